@@ -1,0 +1,1 @@
+"""The register of the city's official accounts."""
