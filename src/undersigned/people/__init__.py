@@ -1,0 +1,1 @@
+"""Persons, units and appointments: who may act for the city, in what capacity, and until when."""
