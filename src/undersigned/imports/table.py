@@ -1,0 +1,201 @@
+"""Where the header of a table stands, what its columns are called, and which cell belongs to which.
+
+People put titles above a header, leave column names out, or use one twice; and rows come longer or shorter
+than the header says.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from undersigned.imports.delimited import Record
+from undersigned.imports.row import Findings, Limits, Row, Unreadable
+
+SAMPLE_ROWS = 200
+HEADER_WITHIN = 30
+LOOKS_LIKE_DATA = re.compile(r"://|^[^@\s]+@[^@\s]+\.\w+$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names of the columns in order, with None for one that is empty and has no name.
+
+    ``header`` is the row that holds the names, or 0 when the table has none and every row is data.
+    """
+
+    header: int
+    names: tuple[str | None, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(name for name in self.names if name is not None)
+
+
+def layout(sample: list[Record], findings: Findings, limits: Limits) -> Layout:
+    """Find the header among the first records. Raises Unreadable for an empty table or far too many columns."""
+    filled = [record for record in sample if any(cell.strip() for cell in record.cells)]
+    if not filled:
+        raise Unreadable(_("The file holds no rows. Choose a file with column names and at least one row."))
+    widest = max(_extent(record.cells) for record in filled)
+    if widest > limits.columns:
+        raise _too_wide(widest, limits)
+    header = _header(filled)
+    labels = tuple(cell.strip() for cell in header.cells)
+    if any(LOOKS_LIKE_DATA.search(label) for label in labels):
+        return _without_header(header, widest, findings)
+    if header is not filled[0]:
+        _report_above(filled, header, findings)
+    data = [record for record in filled if record.number > header.number]
+    return Layout(header.number, _names(labels, data, header.number, findings), labels)
+
+
+def _extent(cells: list[str]) -> int:
+    """How many cells a row has up to its last that is not blank."""
+    return max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _header(filled: list[Record]) -> Record:
+    """The first row that fills most of the usual width: what stands above fills a cell or two."""
+    usual = Counter(_extent(record.cells) for record in filled).most_common(1)[0][0]
+    for record in filled[:HEADER_WITHIN]:
+        if sum(1 for cell in record.cells if cell.strip()) > usual / 2:
+            return record
+    return filled[0]
+
+
+def _report_above(filled: list[Record], header: Record, findings: Findings) -> None:
+    above = [record.number for record in filled if record.number < header.number]
+    said = _("Row %(header)d is taken for the column names. What stands above it was not read.")
+    findings.add(above[0], said % {"header": header.number})
+
+
+def _without_header(first: Record, width: int, findings: Findings) -> Layout:
+    said = _(
+        "The first row looks like data, not like column names, so the columns are numbered. "
+        "Add a row with names at the top, or say which column means what."
+    )
+    findings.add(first.number, said)
+    return Layout(0, tuple(_numbered(place) for place in range(1, width + 1)), ())
+
+
+def _numbered(place: int) -> str:
+    return _("column %(number)d") % {"number": place}
+
+
+def _names(
+    labels: tuple[str, ...], data: list[Record], header: int, findings: Findings
+) -> tuple[str | None, ...]:
+    used = {place for record in data for place, cell in enumerate(record.cells) if cell.strip()}
+    names: list[str | None] = []
+    for place, label in enumerate(labels):
+        if label:
+            names.append(_unique(label, names, header, findings))
+        elif place in used:
+            names.append(_unnamed(place, header, findings))
+        else:
+            names.append(None)
+    return tuple(names)
+
+
+def _unnamed(place: int, header: int, findings: Findings) -> str:
+    name = _numbered(place + 1)
+    said = _("%(column)s has values but no name. Give it a name, or say what it means.")
+    findings.add(header, said % {"column": name.capitalize()}, field=name)
+    return name
+
+
+def _unique(label: str, names: list[str | None], header: int, findings: Findings) -> str:
+    if label not in names:
+        return label
+    count = 2
+    while f"{label} ({count})" in names:
+        count += 1
+    name = f"{label} ({count})"
+    said = _(
+        "Two columns are called “%(label)s”. The later one is read as “%(name)s”. Give each its own name."
+    )
+    findings.add(header, said % {"label": label, "name": name}, field=name)
+    return name
+
+
+def _too_wide(width: int, limits: Limits) -> Unreadable:
+    said = _(
+        "This file has %(width)d columns, and at most %(most)d are read. Nothing was read. "
+        "Remove the columns that are not needed and save it again."
+    )
+    return Unreadable(said % {"width": width, "most": limits.columns})
+
+
+def rows(records: Iterable[Record], shape: Layout, findings: Findings, limits: Limits) -> Iterator[Row]:
+    """The rows below the header, each cell under its column. Blank rows are passed over.
+
+    A row with more cells than columns is set aside, since nobody can tell which value belongs where; a
+    shorter one is handed on with what it has. Raises Unreadable when there are more rows than allowed.
+    """
+    read = 0
+    for record in records:
+        if record.number <= shape.header:
+            continue
+        cells = [cell.strip() for cell in record.cells]
+        if not any(cells) or _repeats_header(cells, shape):
+            continue
+        read += 1
+        if read > limits.rows:
+            raise _too_many(limits)
+        if _fits(record.number, cells, shape, findings):
+            yield Row(record.number, _named(record.number, cells, shape, findings, limits))
+
+
+def _repeats_header(cells: list[str], shape: Layout) -> bool:
+    """Tell the header that some programs print again at the top of each page."""
+    return tuple(cells) == shape.labels
+
+
+def _fits(number: int, cells: list[str], shape: Layout, findings: Findings) -> bool:
+    width = len(shape.names)
+    if len(cells) == width:
+        return True
+    if len(cells) > width and any(cells[width:]):
+        said = _(
+            "This row has %(count)d cells where there are %(width)d columns, so it is not clear which value belongs "
+            "where. It was left out. Put cells that hold the separator in quotation marks."
+        )
+        findings.put_aside(number, said % {"count": _extent(cells), "width": width})
+        return False
+    if len(cells) < width:
+        said = _(
+            "This row ends after %(count)d of %(width)d cells. The others were taken as empty. Check that it is whole."
+        )
+        findings.add(number, said % {"count": len(cells), "width": width})
+    return True
+
+
+def _named(
+    number: int, cells: list[str], shape: Layout, findings: Findings, limits: Limits
+) -> dict[str, str]:
+    if max(map(len, cells)) > limits.cell_characters:
+        cells = [_shortened(number, place, cell, shape, findings, limits) for place, cell in enumerate(cells)]
+    if len(cells) < len(shape.names):
+        cells += [""] * (len(shape.names) - len(cells))
+    return {name: cell for name, cell in zip(shape.names, cells, strict=False) if name is not None}
+
+
+def _shortened(number: int, place: int, cell: str, shape: Layout, findings: Findings, limits: Limits) -> str:
+    most = limits.cell_characters
+    if len(cell) <= most:
+        return cell
+    said = _("This cell holds %(count)d characters; the first %(most)d were read. Shorten it.")
+    findings.add(number, said % {"count": len(cell), "most": most}, field=shape.names[place])
+    return cell[:most]
+
+
+def _too_many(limits: Limits) -> Unreadable:
+    said = _(
+        "This file has more than %(most)d rows. Nothing was applied. Split it into several files, "
+        "or remove the rows that are not needed."
+    )
+    return Unreadable(said % {"most": limits.rows})

@@ -1,0 +1,92 @@
+"""Workbooks (XLSX, ODS, XLS), read by another process and handed on row by row.
+
+The rows wait in a temporary file without a name, which is gone when the last who reads it lets go.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from undersigned.imports.archives import damaged
+from undersigned.imports.delimited import Record
+from undersigned.imports.row import Findings, Limits, Unreadable
+
+PROCESS = Path(__file__).with_name("workbook_process.py")
+
+
+class Workbook:
+    """The first worksheet with a table in it, and the names of those that were not read."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._spool = _spooled(path, limits)
+        told = json.loads(self._spool.readline() or b"{}")
+        self._start = self._spool.tell()
+        if told.get("refused") == "password":
+            raise Unreadable(_("This workbook is locked with a password. Save it without one and try again."))
+        if "worksheet" not in told:
+            raise damaged()
+        self.worksheet: str | None = told["worksheet"]
+        self.others: list[str] = told["others"]
+
+    def records(self, findings: Findings) -> Iterator[Record]:
+        number = 0
+        for batch in self._batches():
+            for row, _place in batch["rounded"]:
+                findings.add(row, _rounded())
+            for cells in batch["rows"]:
+                number += 1
+                yield Record(number, cells)
+
+    def _batches(self) -> Iterator[dict[str, Any]]:
+        """Each batch of rows. Keeps its own place, since several may read at once."""
+        place = self._start
+        while True:
+            self._spool.seek(place)
+            line = self._spool.readline()
+            if not line:
+                return
+            place = self._spool.tell()
+            yield json.loads(line)
+
+
+def _spooled(path: Path, limits: Limits) -> IO[bytes]:
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the workbook
+    command = [sys.executable, "-I", str(PROCESS), str(limits.memory), str(limits.seconds)]
+    with path.open("rb") as file:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own program, no text of the user's in the command
+                command,
+                stdin=file,
+                stdout=spool,
+                stderr=subprocess.DEVNULL,
+                timeout=limits.seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _too_heavy() from error
+    if done.returncode:
+        raise _too_heavy()
+    spool.seek(0)
+    return spool
+
+
+def _rounded() -> str:
+    return _(
+        "This row holds a number of more than 15 digits, and spreadsheet programs keep only 15, so its end is lost. "
+        "Format the column as text and enter it again."
+    )
+
+
+def _too_heavy() -> Unreadable:
+    return Unreadable(
+        _(
+            "This workbook could not be opened within the memory and time allowed. Nothing was read. "
+            "Save its one worksheet as CSV and bring that."
+        )
+    )
