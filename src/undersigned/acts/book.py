@@ -1,0 +1,83 @@
+"""The closed list of acts: every verb that can be done in the city's name."""
+
+from enum import StrEnum, unique
+
+
+@unique
+class Act(StrEnum):
+    """``noun.verb``. An act that is not here cannot be declared, and one that is here must be declared once."""
+
+    RECORD_OPEN = "record.open"
+    RECORD_HEARTBEAT = "record.heartbeat"
+    RECORD_ROTATE_KEY = "record.rotate_key"
+    RECORD_ERASE = "record.erase"
+    RECORD_RESTATE = "record.restate"
+    RECORD_CORRECT_CLOCK = "record.correct_clock"
+    RECORD_DECLARE_LOSS = "record.declare_loss"
+    RECORD_REPUDIATE = "record.repudiate"
+
+    COUNTERSIGNATURE_ASK = "countersignature.ask"
+    COUNTERSIGNATURE_GIVE = "countersignature.give"
+    COUNTERSIGNATURE_DECLINE = "countersignature.decline"
+    COUNTERSIGNATURE_VOID = "countersignature.void"
+
+    CITY_FOUND = "city.found"
+    CITY_CHANGE = "city.change"
+
+    PERSON_ADD = "person.add"
+    PERSON_CHANGE = "person.change"
+    PERSON_ERASE = "person.erase"
+    UNIT_ADD = "unit.add"
+    UNIT_CHANGE = "unit.change"
+    UNIT_CLOSE = "unit.close"
+    APPOINTMENT_BEGIN = "appointment.begin"
+    APPOINTMENT_CHANGE = "appointment.change"
+    APPOINTMENT_END = "appointment.end"
+    ROSTER_APPLY = "roster.apply"
+    ROSTER_CONFIRM_LEAVERS = "roster.confirm_leavers"
+    INVITATION_SEND = "invitation.send"
+    INVITATION_ACCEPT = "invitation.accept"
+    INVITATION_WITHDRAW = "invitation.withdraw"
+    SESSION_END = "session.end"
+
+    IMPORT_BEGIN = "import.begin"
+    IMPORT_MAP = "import.map"
+    IMPORT_ANSWER = "import.answer"
+    IMPORT_APPLY = "import.apply"
+    IMPORT_ABANDON = "import.abandon"
+
+    ACCOUNT_REQUEST = "account.request"
+    ACCOUNT_ASSENT = "account.assent"
+    ACCOUNT_TAKE_IN = "account.take_in"
+    ACCOUNT_CHANGE = "account.change"
+    ACCOUNT_CONFIRM = "account.confirm"
+    ACCOUNT_APPROVE = "account.approve"
+    ACCOUNT_DECLINE = "account.decline"
+    ACCOUNT_LAPSE = "account.lapse"
+    ACCOUNT_BEGIN_SETUP = "account.begin_setup"
+    ACCOUNT_CLOSE_LINE = "account.close_line"
+    ACCOUNT_OPEN = "account.open"
+    ACCOUNT_RESERVE = "account.reserve"
+    ACCOUNT_MARK_DORMANT = "account.mark_dormant"
+    ACCOUNT_REAWAKEN = "account.reawaken"
+    ACCOUNT_SUSPEND = "account.suspend"
+    ACCOUNT_RESUME = "account.resume"
+    ACCOUNT_RETIRE = "account.retire"
+    ACCOUNT_ARCHIVE = "account.archive"
+    ACCOUNT_TRANSFER = "account.transfer"
+    ACCOUNT_ASSIGN = "account.assign"
+    ACCOUNT_REVIEW = "account.review"
+    ACCOUNT_NOTE_GONE = "account.note_gone"
+    ACCOUNT_SETTLE_GONE = "account.settle_gone"
+    ACCOUNT_SEE_POST = "account.see_post"
+
+    GRANT_GIVE = "grant.give"
+    GRANT_END = "grant.end"
+
+    EVIDENCE_ATTEST = "evidence.attest"
+    EVIDENCE_IMPORT = "evidence.import"
+    EXCEPTION_GIVE = "exception.give"
+    EXCEPTION_END = "exception.end"
+
+    LOOKALIKE_REPORT = "lookalike.report"
+    LOOKALIKE_DECIDE = "lookalike.decide"

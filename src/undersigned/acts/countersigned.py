@@ -1,0 +1,24 @@
+"""What an act that needs another person's assent declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from undersigned.acts.refusals import Words
+from undersigned.acts.predicates import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """``needed`` different persons, none of them the one who asked, each satisfying ``by``.
+
+    ``says`` is the rule in words ("one person of IT security who did not ask for it"). ``binds`` gives what of
+    the subject the signature binds beside the wishes of the request; without it, the subject's whole state.
+    """
+
+    by: Rule
+    says: Words
+    needed: int = 1
+    binds: Callable[[Any], Any] | None = None

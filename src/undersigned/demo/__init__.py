@@ -1,0 +1,1 @@
+"""The invented city that shows the product."""

@@ -1,0 +1,1 @@
+"""Work that leaves the building: a row is the queue, with lease, attempts and outcome."""

@@ -1,0 +1,125 @@
+"""The record's own acts. Each names, in public facts, exactly what a verifier must know (specification, section 10)."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from undersigned.acts import Act, Actor, Fact, Officer, System, act, cite, rule, say
+from undersigned.acts.refusals import Unfit
+from undersigned.record import append
+
+KEEPERS = ("clerk", "records_officer")
+
+
+@rule(gettext_lazy("Only the clerk or the records officer may do this to the record."), helps=KEEPERS)
+def keeps_the_record(actor: Actor, subject: object) -> bool:
+    return isinstance(actor, System) or (isinstance(actor, Officer) and actor.holds(*KEEPERS))
+
+
+@rule(gettext_lazy("The product does this by itself."))
+def is_system(actor: Actor, subject: object) -> bool:
+    return isinstance(actor, System)
+
+
+@rule(gettext_lazy("Anybody who holds an appointment may say that an act in their name was not theirs."))
+def is_officer(actor: Actor, subject: object) -> bool:
+    return isinstance(actor, Officer)
+
+
+RANGE = {"first": Fact.COUNT, "last": Fact.COUNT}
+
+
+@act(
+    Act.RECORD_OPEN,
+    may=is_system,
+    facts={"origin": Fact.KEY, "cites_origin": Fact.KEY, "cites_size": Fact.COUNT, "cites_root": Fact.KEY},
+)
+def open_record(
+    *,
+    by: Actor,
+    origin: str,
+    cites_origin: str | None = None,
+    cites_size: int | None = None,
+    cites_root: str | None = None,
+) -> None:
+    """Entry 0. A record that follows a lost one cites the last witnessed checkpoint of the old."""
+    if size() or append.entry_of("0" * 32):
+        raise Unfit(_("The record is open already."), rule="opened_once")
+
+
+@act(Act.RECORD_HEARTBEAT, may=is_system)
+def heartbeat(*, by: Actor) -> None:
+    """Say that time passes while nothing is done, so that time stays bracketed."""
+
+
+@act(Act.RECORD_ROTATE_KEY, may=keeps_the_record, facts={"key": Fact.KEY})
+def rotate_key(*, by: Actor, key: str) -> None:
+    """Announce the verifier key that will sign beside the present one, and then alone."""
+
+
+@act(Act.RECORD_ERASE, may=keeps_the_record, facts={"act": Fact.ACT_ID, "fields": Fact.WORDS})
+def erase(*, by: Actor, target: str, fields: list[str], law: str) -> None:
+    """Delete nonce and value of these commitments of an earlier act. The leaf stays and still verifies."""
+    entry = append.entry_of(target)
+    committed = _committed(entry) if entry else set()
+    if not fields or not set(fields) <= committed:
+        raise Unfit(
+            _("That act commits to %(fields)s only; nothing was erased.")
+            % {"fields": ", ".join(sorted(committed)) or _("nothing")},
+            rule="committed_fields",
+            field="fields",
+        )
+    say(act=target, fields=",".join(sorted(fields)))
+    cite(law)
+    with connection.cursor() as cursor:
+        for name in fields:
+            cursor.execute("DELETE FROM record_payload WHERE act_id = %s AND field = %s", [target, name])
+
+
+def _committed(entry: bytes) -> set[str]:
+    said = json.loads(entry)
+    return set(said["c"]) | ({"who"} if "who" in said["by"] else set())
+
+
+@act(Act.RECORD_RESTATE, may=is_system, facts={"version": Fact.COUNT, "table": Fact.WORD})
+def restate(*, by: Actor, version: int, table: str) -> None:
+    """Commit rows anew under another state version, before a migration drops or renames a governed field."""
+
+
+@act(Act.RECORD_CORRECT_CLOCK, may=keeps_the_record, facts=RANGE)
+def correct_clock(*, by: Actor, first: int, last: int) -> None:
+    """Say that the entries from first to last bear a wrong time, and let the clock count again from now."""
+    _range(first, last)
+
+
+@act(Act.RECORD_DECLARE_LOSS, may=keeps_the_record, facts=RANGE)
+def declare_loss(*, by: Actor, first: int, last: int) -> None:
+    """Say that the values behind these entries are lost after a restore."""
+    _range(first, last)
+
+
+@act(Act.RECORD_REPUDIATE, may=is_officer, facts={"act": Fact.ACT_ID}, commits=["note"], second_factor=False)
+def repudiate(*, by: Actor, target: str, note: str = "") -> None:
+    """Say that an act recorded in one's name was not done by one's hands."""
+    if append.entry_of(target) is None:
+        raise Unfit(_("There is no act of that id."), rule="known_act", field="target")
+    say(act=target)
+
+
+def _range(first: int, last: int) -> None:
+    if not 0 <= first <= last < size():
+        raise Unfit(
+            _("Name the first and the last of entries that are there."), rule="known_entries", field="last"
+        )
+
+
+def size() -> int:
+    """How many entries are sequenced."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size FROM record_head WHERE id = 1")
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0

@@ -1,0 +1,18 @@
+"""Every address of the product. ``tests/routes.txt`` holds the list fixed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = ("ui", "people", "record", "imports", "accounts", "public", "api", "desk")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", include("allauth.urls")),
+    *(
+        path("", include(f"undersigned.{room}.urls"))
+        for room in ROOMS
+        if find_spec(f"undersigned.{room}.urls")
+    ),
+]

@@ -1,0 +1,45 @@
+"""What every test may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from undersigned.acts import guards
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+_empty = TransactionTestCase._fixture_teardown
+
+
+def _empty_without_guards(case: TransactionTestCase) -> None:
+    """Emptying the tables after a test is the one write that no act makes: lift the triggers for it."""
+    guards.remove(connections["default"])
+    try:
+        _empty(case)
+    finally:
+        guards.install(connections["default"])
+
+
+TransactionTestCase._fixture_teardown = _empty_without_guards  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """People to act with; see :class:`tests.cast.Cast`."""
+    from tests.cast import Cast
+
+    return Cast()

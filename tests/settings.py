@@ -1,0 +1,16 @@
+"""The product's settings, with a home that ends with the run and no cost spent on hashing passwords."""
+
+import os
+import tempfile
+
+os.environ.setdefault("UNDERSIGNED_HOME", tempfile.mkdtemp(prefix="undersigned-tests-"))
+os.environ.setdefault("UNDERSIGNED_SECRET_KEY", "only-for-tests-" * 4)
+
+from undersigned.settings import *  # noqa: E402, F403
+from undersigned.settings import DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
