@@ -18,6 +18,7 @@ from undersigned.networks.identity import Address, same
 from undersigned.networks.letters import cleaned, shown
 from undersigned.networks.links import SAYS_NOTHING, WEB, Link, read_link
 from undersigned.networks.names import Network
+from undersigned.networks.reader import Reader
 from undersigned.networks.refusals import (
     LooksDeceptive,
     NotAnAccount,
@@ -133,7 +134,7 @@ def _of_handle(text: str, network: Network | None) -> Address:
     at_host = re.fullmatch(r"(?:acct:)?@?([^@\s]+)@([^@\s]+\.[^@\s]+)", text)
     if at_host and network in {None, Network.MASTODON}:
         return _at_host(text, at_host[1], at_host[2], network)
-    if network is None and text.casefold().endswith(".bsky.social"):
+    if network is None and re.match(r"(at://|did:)|.*\.bsky\.social$", text, re.IGNORECASE):
         network = Network.BLUESKY
     if network is None:
         raise WhichNetwork(
@@ -147,7 +148,14 @@ def _of_handle(text: str, network: Network | None) -> Address:
         raise NotUnderstood(
             _("Write the web address of the account: a name alone does not lead to another place.")
         )
-    return READERS[network].of_handle(text)
+    return _led_back(READERS[network], READERS[network].of_handle(text))
+
+
+def _led_back(reader: Reader, address: Address) -> Address:
+    """A handle is one only if its address is an account's: nobody can be called `share` or `login`."""
+    if address.url:
+        reader.of_link(read_link(address.url))
+    return address
 
 
 def _at_host(text: str, name: str, host: str, network: Network | None) -> Address:
@@ -155,7 +163,10 @@ def _at_host(text: str, name: str, host: str, network: Network | None) -> Addres
     reader = BY_HOST.get(host.casefold().removeprefix("www."), READERS[Network.MASTODON])
     if reader.network is not Network.MASTODON:
         facts = {"text": shown(text), "network": reader.network.label}
-        return _with(reader.of_handle(name), _("“%(text)s” was read as an account on %(network)s.") % facts)
+        return _with(
+            _led_back(reader, reader.of_handle(name)),
+            _("“%(text)s” was read as an account on %(network)s.") % facts,
+        )
     address = reader.of_handle(text)
     if network is None and not text.startswith(("@", "acct:")):
         return _with(

@@ -20,7 +20,7 @@ WEB = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}(?::/{0,3}|;//|//)", re.IGNORECASE)
 """http and https, with the slips that cells hold: `https//`, `http:/`, `ttps://`, `https;//`."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+\-]*):(?!\d)", re.IGNORECASE)
-HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 SAYS_NOTHING = re.compile(r"(?:www\d?|m|mobile)\.(?=[^.]+\.)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class NotUnderstood(ValueError):  # noqa: N818 - an answer to a person, not a failure of the program
+class NotUnderstood(ValueError):
     """The text names no account that we can tell. The message is a sentence for the person who wrote it."""
 
 

@@ -23,7 +23,7 @@ HANDLE = re.compile(
 )
 RULE = gettext_lazy("a name like city.bsky.social, or a domain of your own")
 LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.:%-]{1,253})")
+DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{1,253})")
 HOME = "bsky.social"
 
 

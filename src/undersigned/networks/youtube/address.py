@@ -41,6 +41,7 @@ def of_handle(text: str) -> Address:
         return of_number(text)
     if text.startswith("@"):
         return _named("@", text[1:])
+    refuse_pages(Link(READER.hosts[0], (text,)), PAGES | VIDEOS, Network.YOUTUBE)
     return _named("user", text)
 
 
