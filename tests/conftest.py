@@ -38,7 +38,7 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(db: None) -> "Cast":
+def cast(db: None) -> Cast:
     """People to act with; see :class:`tests.cast.Cast`."""
     from tests.cast import Cast
 

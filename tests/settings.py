@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("UNDERSIGNED_HOME", tempfile.mkdtemp(prefix="undersigned-tests-"))
 os.environ.setdefault("UNDERSIGNED_SECRET_KEY", "only-for-tests-" * 4)
 
-from undersigned.settings import *  # noqa: E402, F403
-from undersigned.settings import DATABASES, STORAGES  # noqa: E402
+from undersigned.settings import *  # noqa: F403
+from undersigned.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from undersigned.acts.countersigned import Countersigned
     from undersigned.acts.declared import DeclaredAct, act
     from undersigned.acts.facts import Fact
-    from undersigned.acts.refusals import Refused
     from undersigned.acts.predicates import Rule, rule
+    from undersigned.acts.refusals import Refused
     from undersigned.acts.scene import cite, say, together
 
 _HOMES = {

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from undersigned.acts.refusals import Words
 from undersigned.acts.predicates import Rule
+from undersigned.acts.refusals import Words
 
 
 @dataclass(frozen=True, slots=True)

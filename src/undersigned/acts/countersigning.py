@@ -21,8 +21,8 @@ from undersigned.acts.directory import directory
 from undersigned.acts.facts import Fact
 from undersigned.acts.governed import Governed, find, states
 from undersigned.acts.models import Countersignature, CountersignatureState, Signature
-from undersigned.acts.refusals import Changed, Unfit
 from undersigned.acts.predicates import Objection, Rule, rule
+from undersigned.acts.refusals import Changed, Unfit
 from undersigned.acts.scene import say
 
 if TYPE_CHECKING:

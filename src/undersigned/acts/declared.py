@@ -17,6 +17,7 @@ from undersigned.acts.countersigned import Countersigned
 from undersigned.acts.facts import Fact
 from undersigned.acts.governed import Governed
 from undersigned.acts.lifecycle import Transition
+from undersigned.acts.predicates import Objection, Rule
 from undersigned.acts.refusals import (
     NeedsCountersignature,
     NeedsSecondFactor,
@@ -24,7 +25,6 @@ from undersigned.acts.refusals import (
     Refused,
     WrongState,
 )
-from undersigned.acts.predicates import Objection, Rule
 from undersigned.acts.scene import Scene, opened
 from undersigned.record import append
 

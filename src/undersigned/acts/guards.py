@@ -104,7 +104,10 @@ def _append_only(vendor: str, table: str) -> Iterator[str]:
         if vendor == "sqlite":
             condition = condition.replace("IS DISTINCT FROM", "IS NOT")
             yield f'DROP TRIGGER IF EXISTS "{name}"'
-            yield f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}"{condition} BEGIN SELECT RAISE(ABORT, \'{said}\'); END'
+            yield (
+                f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}"{condition} '
+                f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            )
         else:
             yield _APPEND_ONLY_FUNCTION
             yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a failure of the program
+class Refused(Exception):
     """An act was not done; nothing of it was kept.
 
     ``rule`` is the name of the rule that refused, ``helps`` the offices whose holders could help.

@@ -86,7 +86,7 @@ class Person(Governed):
     given_name = models.CharField(_("given name"), max_length=150, blank=True)
     family_name = models.CharField(_("family name"), max_length=150, blank=True)
     match_name = models.CharField(max_length=300, blank=True, db_index=True)
-    staff_number = models.CharField(_("staff number"), max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - unique where known
+    staff_number = models.CharField(_("staff number"), max_length=64, null=True, blank=True, unique=True)
     email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
     person_class = models.CharField(_("class"), max_length=24, choices=PersonClass.choices)
     bargaining_unit = models.CharField(_("bargaining unit"), max_length=100, blank=True)
@@ -131,7 +131,7 @@ class Appointment(Governed):
     source = models.CharField(_("told by"), max_length=32, default="page")
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()  # type: ignore[misc] # narrower than the base class's
 
     class Meta(Governed.Meta):
         indexes = [models.Index(fields=["office", "ends_on"], name="appointment_by_office")]

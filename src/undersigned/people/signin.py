@@ -12,14 +12,14 @@ from undersigned.acts.directory import directory
 from undersigned.people.models import User
 
 
-class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc] - the library is untyped
+class InvitationOnly(DefaultAccountAdapter):
     """Nobody registers by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class SealedSecondFactors(DefaultMFAAdapter):  # type: ignore[misc] - the library is untyped
+class SealedSecondFactors(DefaultMFAAdapter):
     """Second factors of the city's sign-ins."""
 
 

@@ -1,0 +1,33 @@
+"""``undersigned worker``: queue, rounds and tasks, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+
+from undersigned.dispatch import rounds
+from undersigned.dispatch.tasks import run_tasks
+
+
+class Command(BaseCommand):
+    help = "Do what leaves the building and what comes round: e-mail, checkpoints, sweeps, long imports."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, and end")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        self.stdout.write("worker: ready")
+        while not stop.is_set():
+            close_old_connections()
+            busy = rounds.make_due_rounds() + rounds.empty_queue() + run_tasks()
+            if once:
+                return
+            stop.wait(0.05 if busy else 1.0)
+        self.stdout.write("worker: stopped")
