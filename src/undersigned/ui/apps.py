@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "undersigned.ui"
+    label = "ui"
+    verbose_name = "Look and feel"
