@@ -69,14 +69,15 @@ def _seek_to_data(file: BinaryIO, info: zipfile.ZipInfo) -> None:
 def damaged() -> Unreadable:
     return Unreadable(
         _(
-            "This workbook is damaged or incomplete. Nothing was read. Open it in a spreadsheet program and save it again."
+            "This workbook is damaged or incomplete. Nothing was read. "
+            "Open it in a spreadsheet program and save it again."
         )
     )
 
 
 def _bomb(limits: Limits) -> Unreadable:
     said = _(
-        "This file unfolds to more than %(most)d megabytes, which no list of people or accounts needs. It was not "
-        "opened. If it is yours, save the one worksheet as CSV."
+        "This file unfolds to more than %(most)d megabytes, which no list of people or accounts needs. "
+        "It was not opened. If it is yours, save the one worksheet as CSV."
     )
     return Unreadable(said % {"most": limits.inflated // MEBIBYTE})

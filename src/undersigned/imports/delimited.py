@@ -14,7 +14,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from undersigned.imports.dialects import Dialect
-from undersigned.imports.encodings import OLDER, Doubt, Encoding, Line, lines
+from undersigned.imports.doubts import Doubts
+from undersigned.imports.encodings import Encoding, Line, lines
 from undersigned.imports.row import Findings, Limits
 
 MOST_LINES_IN_A_RECORD = 500
@@ -31,7 +32,7 @@ class Record(NamedTuple):
 class _Feed:
     """Hands lines to the csv reader, and remembers those of the record being read.
 
-    It ends early when a record grows past any sensible size, which the csv reader, being strict, then reports.
+    It ends early when a record grows past any sensible size, which the csv reader then reports.
     """
 
     def __init__(self, source: Iterator[Line], most_characters: int) -> None:
@@ -75,10 +76,11 @@ def records(
         parsed = _whole_lines(source)
     else:
         parsed = _split(source, found.separator, found.width, findings, limits)
+    doubts = Doubts(findings, encoding)
     for record, taken in parsed:
         for line in taken:
             if line.doubt:
-                _report(findings, record.number, line.doubt, encoding)
+                doubts.in_row(record.number, line.doubt)
         yield record
 
 
@@ -111,7 +113,7 @@ def _split(
 
 
 def _alone(line: str, separator: str, width: int) -> list[str]:
-    """Read one line whose quotation marks do not pair up: as csv would, unless plain splitting fits better."""
+    """Read one line whose quotation marks do not pair up: split plainly if that fits, else as csv would."""
     plain = [cell.strip().strip('"') for cell in line.strip("\r\n").split(separator)]
     if len(plain) == width:
         return plain
@@ -133,21 +135,3 @@ def _quotes_ignored() -> str:
         "So many quotation marks of this file do not pair up that from this row on they are read as plain "
         "characters. Save the file again as CSV from a spreadsheet program."
     )
-
-
-def _report(findings: Findings, row: int, doubt: Doubt, encoding: Encoding) -> None:
-    if Doubt.GUESSED in doubt:
-        said = _(
-            "This row is not written in UTF-8 as others are. It was read as %(encoding)s: check its accents, "
-            "and save the whole file in one encoding."
-        )
-        findings.add(row, said % {"encoding": OLDER.get(encoding.older or "", "")})
-    if Doubt.LOST in doubt:
-        said = _(
-            "This row holds characters that could not be read; each stands as %(sign)s. Type them again."
-        )
-        findings.add(row, said % {"sign": "\ufffd"})
-    if Doubt.NUL in doubt:
-        findings.add(
-            row, _("This row held NUL characters, which mean nothing in a table. They were left out.")
-        )

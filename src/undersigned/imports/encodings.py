@@ -50,7 +50,7 @@ class Line(NamedTuple):
 class Encoding:
     """How the bytes of a file are read: where the text starts, and in what it is written.
 
-    ``older`` is the encoding for lines that are not valid UTF-8; ``mixed`` says that lines of both kinds occur.
+    ``older`` is the encoding for lines that are not valid UTF-8; ``mixed`` says that both kinds occur.
     """
 
     name: str = "utf-8"
@@ -115,7 +115,7 @@ def _likelier(sample: bytes) -> str:
 
 
 def _plausibility(text: str) -> int:
-    """Score a decoding by what western text holds: small accented letters often, capitals inside words hardly."""
+    """Score a decoding by what western text holds: small accented letters often, capitals in words hardly."""
     usual = sum(3 if c in USUAL_LETTERS else 2 for c in text if c in USUAL_LETTERS or c in USUAL_SIGNS)
     odd = sum(2 for c in text if not c.isascii() and not c.isalnum() and c not in USUAL_SIGNS)
     shouted = sum(3 for _found in re.finditer(r"(?<=[a-z])[À-ÞŒŠŽŸ]", text))
@@ -161,8 +161,7 @@ def _decoded(raw: bytes, encoding: Encoding) -> Line:
         return _without_nul(raw.decode("utf-8"), Doubt.NONE)
     except UnicodeDecodeError:
         text = raw.decode("utf-8", errors=f"undersigned-{encoding.older}")
-    doubt = Doubt.GUESSED if encoding.mixed else Doubt.NONE
-    return _without_nul(text, doubt | (Doubt.LOST if "\ufffd" in text else Doubt.NONE))
+    return _without_nul(text, Doubt.GUESSED | (Doubt.LOST if "\ufffd" in text else Doubt.NONE))
 
 
 def _without_nul(text: str, doubt: Doubt) -> Line:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from undersigned.imports.doubts import texts
 from undersigned.imports.encodings import Encoding, lines
 from undersigned.imports.records import Value, listed
 from undersigned.imports.row import MEBIBYTE, Findings, Limits, Unreadable
@@ -24,7 +25,7 @@ def values(path: Path, encoding: Encoding, findings: Findings, limits: Limits) -
 
     Raises Unreadable where the JSON is broken. In a file of one record a line, a broken line is set aside.
     """
-    text = _Text((line.text for line in lines(path, encoding, limits)), limits)
+    text = _Text(texts(lines(path, encoding, limits), encoding, findings), limits)
     if text.peek() == "[":
         return _entries(text, findings)
     if _is_lines(path, encoding, limits):
@@ -150,13 +151,13 @@ def _is_lines(path: Path, encoding: Encoding, limits: Limits) -> bool:
 def _by_line(path: Path, encoding: Encoding, findings: Findings, limits: Limits) -> Iterator[Value]:
     decoder = _Decoder(findings)
     number = 0
-    for line in lines(path, encoding, limits):
-        if not line.text.strip():
+    for line in texts(lines(path, encoding, limits), encoding, findings):
+        if not line.strip():
             continue
         number += 1
         decoder.record = number
         try:
-            yield decoder.decode(line.text)
+            yield decoder.decode(line)
         except (ValueError, RecursionError):
             yield None
 
@@ -164,7 +165,7 @@ def _by_line(path: Path, encoding: Encoding, findings: Findings, limits: Limits)
 def _whole(path: Path, encoding: Encoding, findings: Findings, limits: Limits) -> Iterator[Value]:
     if path.stat().st_size > limits.json_object:
         raise _too_large(limits)
-    text = "".join(line.text for line in lines(path, encoding, limits))
+    text = "".join(texts(lines(path, encoding, limits), encoding, findings))
     try:
         yield from listed(_Decoder(findings).decode(text), findings)
     except json.JSONDecodeError as error:
@@ -175,7 +176,8 @@ def _whole(path: Path, encoding: Encoding, findings: Findings, limits: Limits) -
 
 def _broken(line: int) -> Unreadable:
     said = _(
-        "This file is not valid JSON: it breaks off on line %(line)d. Nothing was read. Correct it or save it again."
+        "This file is not valid JSON: it breaks off on line %(line)d. Nothing was read. "
+        "Correct it or save it again."
     )
     return Unreadable(said % {"line": line})
 
@@ -188,7 +190,7 @@ def _too_deep() -> Unreadable:
 
 def _too_large(limits: Limits) -> Unreadable:
     said = _(
-        "A JSON file of more than %(most)d megabytes must be a list of records, or hold one record on each line. "
-        "Nothing was read. Save it that way, or as CSV."
+        "A JSON file of more than %(most)d megabytes must be a list of records, or hold one record on each "
+        "line. Nothing was read. Save it that way, or as CSV."
     )
     return Unreadable(said % {"most": limits.json_object // MEBIBYTE})

@@ -1,4 +1,4 @@
-"""Records that hold records, as YAML and JSON do, laid flat: ``{"id": {"bioguide": …}}`` becomes ``id.bioguide``.
+"""Records that hold records, as YAML and JSON do, laid flat: ``{"id": {"hr": 7}}`` becomes ``id.hr``.
 
 A list of plain values becomes one cell, joined with semicolons; a list of records becomes numbered columns,
 ``phones.1.number``. Texts stand exactly as written: a number keeps its digits and its leading zeros.
@@ -6,7 +6,7 @@ A list of plain values becomes one cell, joined with semicolons; a list of recor
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Union
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,11 @@ from undersigned.imports.row import Findings, Limits, Row, Unreadable
 
 JOIN = "; "
 KEY = "key"
-VALUE = "value"
 
-Value = Union[str, bool, None, dict[str, "Value"], list["Value"]]
+Value: TypeAlias = "str | bool | dict[str, Value] | list[Value] | None"
 
 
-class TooDeep(Exception):
+class TooDeepError(Exception):
     """A record nests more levels than the limit."""
 
 
@@ -37,7 +36,7 @@ def listed(value: Value, findings: Findings) -> Sequence[Value]:
     if value and all(isinstance(part, list) for part in value.values()):
         return _from_columns(value, findings)
     if _is_keyed(list(value.values())):
-        return [{KEY: key} | dict(part) for key, part in value.items() if isinstance(part, dict)]
+        return [{KEY: key, **part} for key, part in value.items() if isinstance(part, dict)]
     return [value]
 
 
@@ -55,7 +54,8 @@ def _table(value: dict[str, Value], tables: list[str], findings: Findings) -> Se
     for name in value:
         if name != tables[0]:
             said = _(
-                "“%(name)s” was not read: the records were taken from “%(table)s”. Save it as a file of its own."
+                "“%(name)s” was not read: the records were taken from “%(table)s”. "
+                "If it is needed, save it as a file of its own."
             )
             findings.add(None, said % {"name": name, "table": tables[0]}, field=name)
     chosen = value[tables[0]]
@@ -72,7 +72,7 @@ def _from_columns(value: dict[str, Value], findings: Findings) -> Sequence[Value
 
 
 def flat(record: dict[str, Value], depth: int) -> dict[str, str]:
-    """The cells of one record by dotted column. Raises TooDeep below ``depth`` levels."""
+    """The cells of one record by dotted column. Raises TooDeepError below ``depth`` levels."""
     cells: dict[str, str] = {}
     _lay(record, "", cells, depth)
     return cells
@@ -82,7 +82,7 @@ def _lay(value: Value, name: str, cells: dict[str, str], depth: int) -> None:
     if not isinstance(value, dict | list):
         cells[name] = cell(value)
     elif depth == 0:
-        raise TooDeep
+        raise TooDeepError
     elif isinstance(value, dict):
         for key, part in value.items():
             _lay(part, f"{name}.{key}" if name else key.strip(), cells, depth - 1)
@@ -113,7 +113,7 @@ def columns(records: Iterable[Value], limits: Limits) -> tuple[str, ...]:
 def _fields(record: Value, limits: Limits) -> Iterable[str]:
     try:
         return flat(record, limits.depth) if isinstance(record, dict) else ()
-    except TooDeep:
+    except TooDeepError:
         return ()
 
 
@@ -133,7 +133,7 @@ def rows(
             continue
         try:
             cells = flat(record, limits.depth)
-        except TooDeep:
+        except TooDeepError:
             findings.put_aside(number, _too_deep(limits))
             continue
         if any(cells.values()):

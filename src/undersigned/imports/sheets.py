@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from undersigned.imports import delimited, json_records, records, sniffing, table, yaml_records
 from undersigned.imports.delimited import Record
 from undersigned.imports.dialects import dialect
+from undersigned.imports.doubts import texts
 from undersigned.imports.encodings import Encoding, examine, lines
 from undersigned.imports.records import Value
 from undersigned.imports.row import MEBIBYTE, Findings, Limits, Problem, Row, Unreadable
@@ -20,6 +21,8 @@ from undersigned.imports.sniffing import Kind
 from undersigned.imports.workbooks import Workbook
 
 __all__ = ["Limits", "Problem", "Row", "Sheet", "Unreadable", "read"]
+
+DEFAULT = Limits()
 
 
 class Sheet:
@@ -58,14 +61,15 @@ class Sheet:
         return {name: [row.cells[name] for row in first if row.cells[name]] for name in self.columns}
 
 
-def read(path: Path, *, limits: Limits = Limits()) -> Sheet:
+def read(path: Path, *, limits: Limits = DEFAULT) -> Sheet:
     """Open a file that holds a table. Raises Unreadable, whose message tells the person what to do."""
     size = path.stat().st_size
     if not size:
         raise Unreadable(_("The file is empty. Choose a file with column names and at least one row."))
     if size > limits.file:
         said = _(
-            "This file is larger than %(most)d megabytes. Nothing was read. Keep only the table that is needed."
+            "This file is larger than %(most)d megabytes. Nothing was read. "
+            "Keep only the table that is needed."
         )
         raise Unreadable(said % {"most": limits.file // MEBIBYTE})
     kind = sniffing.workbook_kind(path, limits)
@@ -85,17 +89,7 @@ def _delimited(path: Path, encoding: Encoding, limits: Limits) -> Sheet:
         return delimited.records(path, encoding, shape, findings, limits)
 
     found = Findings(limits.problems)
-    if encoding.older and not encoding.mixed:
-        found.add(None, _older(encoding))
     return _table("tsv" if shape.separator == "\t" else "csv", source, found, limits)
-
-
-def _older(encoding: Encoding) -> str:
-    said = _(
-        "This file is not written in UTF-8. It was read as %(encoding)s: check that accented letters are right, "
-        "and if not, save it as CSV UTF-8."
-    )
-    return said % {"encoding": encoding.label}
 
 
 def _workbook(path: Path, kind: Kind, limits: Limits) -> Sheet:
@@ -124,7 +118,7 @@ def _table(
 
 def _yaml(path: Path, encoding: Encoding, limits: Limits) -> Sheet:
     found = Findings(limits.problems)
-    text = "".join(line.text for line in lines(path, encoding, limits))
+    text = "".join(texts(lines(path, encoding, limits), encoding, found))
     listed = records.listed(yaml_records.documents(text, found, limits), found)
     return _records("yaml", lambda _findings: listed, found, limits)
 

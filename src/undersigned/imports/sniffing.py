@@ -91,8 +91,8 @@ def _refuse_foreign(text: str) -> None:
     if MARKUP.match(text):
         raise Unreadable(
             _(
-                "This is a web page or XML, even if its name says otherwise. Open it in a spreadsheet program "
-                "and save it as XLSX or CSV."
+                "This is a web page or XML, even if its name says otherwise. "
+                "Open it in a spreadsheet program and save it as XLSX or CSV."
             )
         )
     controls = sum(1 for c in text if c < " " and c not in "\t\r\n\f\v")

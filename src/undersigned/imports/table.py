@@ -5,7 +5,6 @@ than the header says.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from undersigned.imports.delimited import Record
 from undersigned.imports.row import Findings, Limits, Row, Unreadable
+from undersigned.imports.text import from_export, without_hidden
 
 SAMPLE_ROWS = 200
 HEADER_WITHIN = 30
@@ -36,7 +36,7 @@ class Layout:
 
 
 def layout(sample: list[Record], findings: Findings, limits: Limits) -> Layout:
-    """Find the header among the first records. Raises Unreadable for an empty table or far too many columns."""
+    """Find the header among the first records. Raises Unreadable for an empty table or one far too wide."""
     filled = [record for record in sample if any(cell.strip() for cell in record.cells)]
     if not filled:
         raise Unreadable(_("The file holds no rows. Choose a file with column names and at least one row."))
@@ -44,7 +44,7 @@ def layout(sample: list[Record], findings: Findings, limits: Limits) -> Layout:
     if widest > limits.columns:
         raise _too_wide(widest, limits)
     header = _header(filled)
-    labels = tuple(cell.strip() for cell in header.cells)
+    labels = tuple(" ".join(without_hidden(cell).split()) for cell in header.cells)
     if any(LOOKS_LIKE_DATA.search(label) for label in labels):
         return _without_header(header, widest, findings)
     if header is not filled[0]:
@@ -59,12 +59,10 @@ def _extent(cells: list[str]) -> int:
 
 
 def _header(filled: list[Record]) -> Record:
-    """The first row that fills most of the usual width: what stands above fills a cell or two."""
-    usual = Counter(_extent(record.cells) for record in filled).most_common(1)[0][0]
-    for record in filled[:HEADER_WITHIN]:
-        if sum(1 for cell in record.cells if cell.strip()) > usual / 2:
-            return record
-    return filled[0]
+    """The first row that fills more than half of what the fullest rows do: a title fills a cell or two."""
+    counts = [sum(1 for cell in record.cells if cell.strip()) for record in filled[:HEADER_WITHIN]]
+    usual = sorted(counts)[-2] if len(counts) > 2 else max(counts)
+    return next(record for record, count in zip(filled, counts, strict=False) if count > usual / 2)
 
 
 def _report_above(filled: list[Record], header: Record, findings: Findings) -> None:
@@ -140,7 +138,7 @@ def rows(records: Iterable[Record], shape: Layout, findings: Findings, limits: L
     for record in records:
         if record.number <= shape.header:
             continue
-        cells = [cell.strip() for cell in record.cells]
+        cells = [from_export(cell.strip()) for cell in record.cells]
         if not any(cells) or _repeats_header(cells, shape):
             continue
         read += 1
@@ -161,14 +159,15 @@ def _fits(number: int, cells: list[str], shape: Layout, findings: Findings) -> b
         return True
     if len(cells) > width and any(cells[width:]):
         said = _(
-            "This row has %(count)d cells where there are %(width)d columns, so it is not clear which value belongs "
-            "where. It was left out. Put cells that hold the separator in quotation marks."
+            "This row has %(count)d cells where there are %(width)d columns, so it is not clear which value "
+            "belongs where. It was left out. Put cells that hold the separator in quotation marks."
         )
         findings.put_aside(number, said % {"count": _extent(cells), "width": width})
         return False
     if len(cells) < width:
         said = _(
-            "This row ends after %(count)d of %(width)d cells. The others were taken as empty. Check that it is whole."
+            "This row ends after %(count)d of %(width)d cells. The others were taken as empty. "
+            "Check that it is whole."
         )
         findings.add(number, said % {"count": len(cells), "width": width})
     return True

@@ -12,9 +12,8 @@ import datetime
 import json
 import resource
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO
 
 from python_calamine import (
     CalamineError,
@@ -50,6 +49,8 @@ def main(memory: int, seconds: int) -> None:
         say({"refused": "password"})
     except CalamineError:
         say({"refused": "damaged"})
+    except MemoryError:
+        say({"refused": "memory"})
 
 
 def confine(memory: int, seconds: int) -> None:
@@ -60,7 +61,9 @@ def confine(memory: int, seconds: int) -> None:
         (resource.RLIMIT_FSIZE, memory),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(what, (most, most))
+        _soft, hard = resource.getrlimit(what)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (allowed, allowed))
 
 
 def readable(workbook: CalamineWorkbook) -> list[str]:
@@ -123,7 +126,7 @@ def text(cell: Cell) -> str:
 
 
 def say(line: object) -> None:
-    print(json.dumps(line), file=sys.stdout, flush=False)
+    sys.stdout.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":

@@ -27,10 +27,7 @@ class Workbook:
         self._spool = _spooled(path, limits)
         told = json.loads(self._spool.readline() or b"{}")
         self._start = self._spool.tell()
-        if told.get("refused") == "password":
-            raise Unreadable(_("This workbook is locked with a password. Save it without one and try again."))
-        if "worksheet" not in told:
-            raise damaged()
+        _refuse(told.get("refused"))
         self.worksheet: str | None = told["worksheet"]
         self.others: list[str] = told["others"]
 
@@ -70,16 +67,27 @@ def _spooled(path: Path, limits: Limits) -> IO[bytes]:
             )
         except subprocess.TimeoutExpired as error:
             raise _too_heavy() from error
-    if done.returncode:
+    if done.returncode > 0:
+        raise damaged()
+    if done.returncode < 0:
         raise _too_heavy()
     spool.seek(0)
     return spool
 
 
+def _refuse(why: str | None) -> None:
+    if why == "password":
+        raise Unreadable(_("This workbook is locked with a password. Save it without one and try again."))
+    if why == "memory":
+        raise _too_heavy()
+    if why:
+        raise damaged()
+
+
 def _rounded() -> str:
     return _(
-        "This row holds a number of more than 15 digits, and spreadsheet programs keep only 15, so its end is lost. "
-        "Format the column as text and enter it again."
+        "This row holds a number of more than 15 digits, and spreadsheet programs keep only 15, so its end is "
+        "lost. Format the column as text and enter it again."
     )
 
 

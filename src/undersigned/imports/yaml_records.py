@@ -85,7 +85,8 @@ class _Reader:
             value = self._value(next(self._events), depth + 1)
             if key in cells:
                 said = _(
-                    "“%(key)s” stands twice in this record, on line %(line)d again. The first was kept. Remove one."
+                    "“%(key)s” stands twice in this record, again on line %(line)d. "
+                    "The first was kept. Remove one."
                 )
                 self._findings.add(self._record or None, said % {"key": key, "line": _line(event)}, field=key)
             else:
@@ -98,7 +99,8 @@ class _Reader:
             return str(event.value)
         raise Unreadable(
             _(
-                "On line %(line)d a list or record is used as a name. Nothing was read. Write a plain name there."
+                "On line %(line)d a list or record is used as a name. Nothing was read. "
+                "Write a plain name there."
             )
             % {"line": _line(event)}
         )
@@ -107,13 +109,13 @@ class _Reader:
 def _refuse_marks(event: Event) -> None:
     if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor is not None):
         said = _(
-            "Line %(line)d uses an anchor or alias (& or *), which is not read, because it can make a small file "
-            "unfold without end. Nothing was read. Write the values out."
+            "Line %(line)d uses an anchor or alias (& or *), which is not read, because it can make a small "
+            "file unfold without end. Nothing was read. Write the values out."
         )
         raise Unreadable(said % {"line": _line(event)})
     if getattr(event, "tag", None) is not None:
         said = _(
-            "Line %(line)d uses a tag (!), which is not read. Nothing was read. Write the plain value instead."
+            "Line %(line)d uses a tag (!), which is refused. Nothing was read. Write the plain value instead."
         )
         raise Unreadable(said % {"line": _line(event)})
 
@@ -139,7 +141,7 @@ def _broken(error: MarkedYAMLError) -> Unreadable:
 
 def _too_large(limits: Limits) -> Unreadable:
     said = _(
-        "This YAML file is larger than %(most)d megabytes, which would take minutes to read. Nothing was read. "
-        "Save it as CSV or as JSON."
+        "This YAML file is larger than %(most)d megabytes, which would take minutes to read. "
+        "Nothing was read. Save it as CSV or as JSON."
     )
     return Unreadable(said % {"most": limits.yaml // 2**20})
