@@ -92,7 +92,7 @@ def integrate() -> int:
             entries.append((frontier.size, intake, act_id, entry, hashed, said["act"], said["t"]))
             t_max = said["t"] if said["act"] == "record.correct_clock" else max(t_max, said["t"])
             for closed in frontier.push(hashed):
-                tiles[closed.level, closed.index >> tree.TILE_HEIGHT].append(closed.hash)
+                tiles[closed.level, closed.position >> tree.TILE_HEIGHT].append(closed.hash)
         _insert(cursor, entries)
         _clear(cursor, [row[0] for row in rows])
         _grow(cursor, tiles)
@@ -141,6 +141,6 @@ def _grow(cursor: Any, tiles: dict[tuple[int, int], list[bytes]]) -> None:
             joined = f"CAST({joined} AS BLOB)"  # on SQLite the sum of two blobs is text
         cursor.execute(
             "INSERT INTO record_tile (level, idx, data) VALUES (%s, %s, %s)"
-            f" ON CONFLICT (level, idx) DO UPDATE SET data = {joined}",  # noqa: S608 - constant text
+            f" ON CONFLICT (level, idx) DO UPDATE SET data = {joined}",
             [level, index, b"".join(hashes)],
         )
