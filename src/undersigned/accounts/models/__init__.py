@@ -1,0 +1,16 @@
+"""What the register keeps."""
+
+from undersigned.accounts.models.account import Account, AccountReview, SetupLine
+from undersigned.accounts.models.grant import Grant
+from undersigned.accounts.models.lookalike import LookalikeCase
+from undersigned.accounts.models.posture import Evidence, PostureException
+
+__all__ = [
+    "Account",
+    "AccountReview",
+    "Evidence",
+    "Grant",
+    "LookalikeCase",
+    "PostureException",
+    "SetupLine",
+]
