@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,12 @@ class Countersigned:
 
     ``says`` is the rule in words ("one person of IT security who did not ask for it"). ``binds`` gives what of
     the subject the signature binds beside the wishes of the request; without it, the subject's whole state.
+    ``about`` gives what the signer's rule is asked about, from the subject and the wishes ("the unit that receives
+    the account"); without it, the subject, or the wishes where the act makes a new row.
     """
 
     by: Rule
     says: Words
     needed: int = 1
     binds: Callable[[Any], Any] | None = None
+    about: Callable[[Any, Mapping[str, Any]], Any] | None = None

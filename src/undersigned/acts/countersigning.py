@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -23,7 +24,7 @@ from undersigned.acts.governed import Governed, find, states
 from undersigned.acts.models import Countersignature, CountersignatureState, Signature
 from undersigned.acts.predicates import Objection, Rule, rule
 from undersigned.acts.refusals import Changed, Unfit
-from undersigned.acts.scene import say
+from undersigned.acts.scene import Scene, opened, say
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -78,8 +79,40 @@ def ask(
         refusal = declared.refusal(by, subject)
         if refusal:
             raise refusal
+        _try_out(declared, acting, wants)
+        if isinstance(subject, Governed):
+            subject.locked()
         asking = _ask.once(act_id) if act_id else _ask
         return asking(by=acting, declared=declared, subject=subject, wants=wants)
+
+
+_signers: ContextVar[tuple[str, ...]] = ContextVar("signers", default=())
+
+
+def signers() -> tuple[str, ...]:
+    """References of the persons who countersigned the act now being done, the first to sign first.
+
+    While an act is tried out before anybody signs, the person who asks stands in for them.
+    """
+    return _signers.get()
+
+
+class _Undone(Exception):
+    """Ends a trial so that nothing of it stays."""
+
+
+def _try_out(declared: DeclaredAct[Any, Any], by: Actor, wants: dict[str, Any]) -> None:
+    """Do the act and undo it: what it would refuse is said now, not to whoever puts their name under it."""
+    token = _signers.set((by.person,) if isinstance(by, Officer) else ())
+    try:
+        with transaction.atomic():
+            with opened(Scene(declared.name, "", by, declared.facts, declared.commits)):
+                declared.body(**{**wants, "by": by})
+            raise _Undone
+    except _Undone:
+        return
+    finally:
+        _signers.reset(token)
 
 
 def _may_ask(actor: Actor, subject: Any) -> Objection | None:
@@ -200,7 +233,12 @@ def _take_effect(countersignature: Countersignature) -> None:
     if declared.subject_name:
         kwargs[declared.subject_name] = find(countersignature.subject)
     proven = Officer(asker.person, asker.name, asker.person_class, asker.capacities, second_factor=True)
-    declared.perform(_act_id_of(countersignature), {**kwargs, "by": proven})
+    signed = countersignature.signatures.order_by("signed_at").values_list("person", flat=True)
+    token = _signers.set(tuple(signed))
+    try:
+        declared.perform(_act_id_of(countersignature), {**kwargs, "by": proven})
+    finally:
+        _signers.reset(token)
 
 
 def _act_id_of(countersignature: Countersignature) -> str:
@@ -244,8 +282,17 @@ def digest_of(declared: DeclaredAct[Any, Any], subject: Governed | None, wants: 
 
 def subject_of(countersignature: Countersignature) -> Any:
     """What the countersigner's rule is asked about: the act's subject, or its arguments where it makes a new row."""
-    if countersignature.subject:
-        return find(countersignature.subject)
+    declared = BOOK[Act(countersignature.act)]
+    about = declared.countersigned.about if declared.countersigned else None
+    subject = find(countersignature.subject) if countersignature.subject else None
+    if subject is not None and about is None:
+        return subject
+    wants = wishes_of(countersignature)
+    return about(subject, wants) if about else wants
+
+
+def wishes_of(countersignature: Countersignature) -> dict[str, Any]:
+    """The arguments with which the act was asked for, for the rule and for the page that shows them."""
     return _decode_all(BOOK[Act(countersignature.act)], json.loads(countersignature.wants))
 
 
