@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -7,8 +9,19 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
         from undersigned.acts import directory
-        from undersigned.people import acts  # noqa: F401 - declares the acts of this room
+        from undersigned.people import acts, messages  # noqa: F401 - declares the acts of this room
         from undersigned.people.directory import PeopleDirectory
 
         directory.install(PeopleDirectory())
+        messages.register()
+        authenticator_added.connect(remember_the_proof, dispatch_uid="people.second_factor")
+
+
+def remember_the_proof(request: Any, authenticator: Any, **kwargs: Any) -> None:
+    """Setting up a second factor shows that one holds it; the session need not prove it again at once."""
+    from undersigned.people.signin import remember_second_factor
+
+    remember_second_factor(request, authenticator)

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
+from django.urls import reverse
 
 from undersigned.acts.actor import Officer
 from undersigned.acts.directory import directory
+from undersigned.people import sessions
 from undersigned.people.models import User
+
+SECOND_FACTORS = "second-factors"
 
 
 class InvitationOnly(DefaultAccountAdapter):
-    """Nobody registers by themselves."""
+    """Nobody registers by themselves; who has no second factor is led to it first."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if not is_mfa_enabled(request.user):
+            return reverse("people:second_factor")
+        return str(super().get_login_redirect_url(request))
+
 
 class SealedSecondFactors(DefaultMFAAdapter):
-    """Second factors of the city's sign-ins."""
+    """Keeps the seeds of authenticator apps and recovery codes encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return sessions.seal(text, SECOND_FACTORS)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sessions.unseal(encrypted_text, SECOND_FACTORS)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Undersigned"}
 
 
 def actor_of(request: HttpRequest) -> Officer | None:
@@ -31,5 +54,19 @@ def actor_of(request: HttpRequest) -> Officer | None:
     found = directory().officer(user.person_id)
     if found is None:
         return Officer(user.person_id, user.person.name, user.person.person_class)
-    proven = any(record.get("method") == "mfa" for record in get_authentication_records(request))
-    return Officer(found.person, found.name, found.person_class, found.capacities, second_factor=proven)
+    return Officer(
+        found.person, found.name, found.person_class, found.capacities, second_factor=proved(request)
+    )
+
+
+def remember_second_factor(request: HttpRequest, authenticator: Authenticator) -> None:
+    """Note in the session that this authenticator was just shown."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        proof = {"method": "mfa", "at": time.time(), "id": authenticator.pk, "type": authenticator.type}
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*records, proof]
+
+
+def proved(request: HttpRequest) -> bool:
+    """Did this session prove a second factor? A passkey alone counts: it is possession and a gesture or a secret."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from undersigned.acts import Act, Actor, Fact, act, say
 from undersigned.acts.refusals import Unfit
-from undersigned.people import rules
+from undersigned.people import rules, sessions
 from undersigned.people.models import Appointment, City, Person, Unit
 from undersigned.people.roster.names import normalise
 from undersigned.people.states import Office, PersonClass, UnitKind
@@ -121,9 +121,11 @@ def begin_appointment(
     commits=["reason"],
 )
 def end_appointment(*, by: Actor, appointment: Appointment, reason: str = "") -> Appointment:
-    """End it now. Whatever rests on this capacity rests on nothing from this moment."""
+    """End it now. Whatever rests on this capacity rests on nothing from this moment; with the last one ends sign-in."""
     appointment.ended_at = timezone.now()
     appointment.ends_on = min(appointment.ends_on or date.max, timezone.localdate())
     appointment.save(update_fields=["ended_at", "ends_on"])
+    if not Appointment.objects.current().filter(person=appointment.person_id).exists():
+        sessions.close_sign_in(appointment.person)
     say(person=appointment.person_id, ends_on=appointment.ends_on)
     return appointment

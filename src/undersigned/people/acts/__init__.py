@@ -1,0 +1,27 @@
+"""Every write to persons, units, appointments and sign-ins."""
+
+from undersigned.people.acts.invitations import (
+    accept_invitation,
+    end_sessions,
+    send_invitation,
+    withdraw_invitation,
+)
+from undersigned.people.acts.people import (
+    add_person,
+    add_unit,
+    begin_appointment,
+    end_appointment,
+    found_city,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_person",
+    "add_unit",
+    "begin_appointment",
+    "end_appointment",
+    "end_sessions",
+    "found_city",
+    "send_invitation",
+    "withdraw_invitation",
+]
