@@ -69,8 +69,10 @@ class FieldView:
         return " ".join(filter(None, (self.hint_id, self.error_id)))
 
     @property
-    def is_optional(self) -> bool:
-        return not self.bound.field.required and self.kind != "checkbox"
+    def says_optional(self) -> bool:
+        """Not in a filter row, where everything is, nor for one box, which may be left empty by its nature."""
+        named = getattr(self.bound.form, "names_optional_fields", True)
+        return named and not self.bound.field.required and self.kind != "checkbox"
 
     @property
     def input(self) -> SafeString:

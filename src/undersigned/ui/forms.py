@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from undersigned.acts.refusals import Refused
@@ -26,7 +27,7 @@ class PlainForm(forms.Form):
     """
 
     groups: Sequence[tuple[Words, Sequence[str]]] = ()
-    required_css_class = ""
+    names_optional_fields = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -53,6 +54,15 @@ def _speak_plainly(name: str, field: forms.Field) -> None:
     else:
         sentence = _("Fill in: %(label)s") % {"label": label}
     field.error_messages["required"] = sentence
+
+
+class FilterForm(PlainForm):
+    """The filter row of a list. Sent by GET, every field may be left empty; ``narrow`` uses cleaned data."""
+
+    names_optional_fields = False
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        raise NotImplementedError
 
 
 class DayInput(forms.MultiWidget):

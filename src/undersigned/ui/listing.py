@@ -11,25 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, Literal, Protocol
+from typing import Generic, Literal
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 
 from undersigned.ui import keyset, spreadsheet
+from undersigned.ui.forms import FilterForm
 from undersigned.ui.keyset import Row
 from undersigned.ui.words import Words
 
 SORT, CURSOR, FORMAT = "sort", "at", "format"
 NOT_KEPT = (CURSOR, FORMAT)
-
-
-class Filters(Protocol):
-    """A GET form that narrows a query set by its cleaned data."""
-
-    def is_valid(self) -> bool: ...
-    def narrow(self, rows: Any) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ class Listing(Generic[Row]):
         columns: Sequence[Column],
         *,
         order: Sequence[str],
-        filters: type[forms.Form] | None = None,
+        filters: type[FilterForm] | None = None,
         size: int = keyset.PAGE,
         offers_csv: bool = True,
     ) -> None:
@@ -78,7 +71,7 @@ class Listing(Generic[Row]):
         """All rows of the list as filtered; unusable filters show their error and narrow nothing."""
         if self.filters is None or not self.filters.is_bound or not self.filters.is_valid():
             return self._rows
-        return self.filters.narrow(self._rows)  # type: ignore[attr-defined,no-any-return]
+        return self.filters.narrow(self._rows)
 
     @cached_property
     def page(self) -> keyset.Page[Row]:

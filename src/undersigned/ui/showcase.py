@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from undersigned.acts.refusals import NotPermitted
 from undersigned.ui import components as c
-from undersigned.ui.forms import ConfirmForm, DayField, PlainForm
+from undersigned.ui.forms import ConfirmForm, DayField, FilterForm, PlainForm
 from undersigned.ui.listing import Column, Listing
 
 DIGEST = "9f2c41d07be5a86613f0c2d4ab9e77105c3d8f64e21b0a97d3c6f58812e4b0aa"
@@ -180,7 +180,9 @@ class ExampleForm(PlainForm):
     ends_on = DayField(label="Ends on", help_text="A grant always ends. For example 30 6 2027.")
     file = forms.FileField(label="Letter of the unit head", required=False)
     seats = forms.IntegerField(label="How many", min_value=1)
-    secret = forms.CharField(label="Password", widget=forms.PasswordInput)
+    secret = forms.CharField(
+        label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
     read = forms.BooleanField(label="I have read what this person may do")
 
 
@@ -191,7 +193,7 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/showcase/form.html", {"form": bound})
 
 
-class ExampleFilters(PlainForm):
+class ExampleFilters(FilterForm):
     app = forms.CharField(label="Room", required=False)
     model = forms.ChoiceField(
         label="Kind",

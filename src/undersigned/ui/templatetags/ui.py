@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template import Context, NodeList
 from django.template.base import FilterExpression, Parser, Token
@@ -24,6 +25,15 @@ Shown = dict[str, Any]
 
 
 register.simple_tag(icons.draw, name="icon")
+
+
+_MESSAGE_ICONS = {"success": "works", "warning": "waits", "error": "wrong"}
+
+
+@register.simple_tag
+def message_icon(message: Message) -> SafeString | str:
+    shape = _MESSAGE_ICONS.get(message.level_tag)
+    return icons.draw(shape) if shape else ""
 
 
 @register.inclusion_tag("ui/components/standing.html")
@@ -193,8 +203,13 @@ class CellNode(template.Node):
             more=SafeString(' role="rowheader" scope="row"' if self.head else ' role="cell"'),
             label=column.label,
             kind=SafeString(' class="u-number"') if column.kind == "number" else "",
-            inner=SafeString(self.nodelist.render(context).strip()),
+            inner=self._inner(context),
         )
+
+    def _inner(self, context: Context) -> SafeString:
+        """Wrapped, so that a phone can set the label beside it; nothing at all where there is nothing to show."""
+        inner = self.nodelist.render(context).strip()
+        return format_html('<div class="u-cell">{}</div>', SafeString(inner)) if inner else SafeString("")
 
 
 @register.tag
