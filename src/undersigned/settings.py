@@ -23,6 +23,20 @@ ALLOWED_HOSTS = env.words("UNDERSIGNED_ALLOWED_HOSTS", f"{DOMAIN.split(':')[0]},
 SECRET_KEY = env.secret("UNDERSIGNED_SECRET_KEY", HOME / "keys" / "secret.key") or secrets.token_urlsafe(48)
 
 INSTALLED_APPS = [
+    # The rooms stand first, so that their templates come before those of libraries.
+    "undersigned.ui",
+    "undersigned.acts",
+    "undersigned.record",
+    "undersigned.dispatch",
+    "undersigned.imports",
+    "undersigned.people",
+    "undersigned.networks",
+    "undersigned.accounts",
+    "undersigned.desk",
+    "undersigned.public",
+    "undersigned.api",
+    "undersigned.running",
+    "undersigned.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,18 +51,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "undersigned.ui",
-    "undersigned.acts",
-    "undersigned.record",
-    "undersigned.dispatch",
-    "undersigned.imports",
-    "undersigned.people",
-    "undersigned.networks",
-    "undersigned.accounts",
-    "undersigned.desk",
-    "undersigned.public",
-    "undersigned.api",
-    "undersigned.demo",
 ]
 
 MIDDLEWARE = [
@@ -94,6 +96,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": env.database("UNDERSIGNED_DATABASE_URL", HOME / "undersigned.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
@@ -134,6 +137,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("UNDERSIGNED_BEHIND_PROXY", default=False) else None
 )
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RunningConfig(AppConfig):
+    name = "undersigned.running"
+    label = "running"
