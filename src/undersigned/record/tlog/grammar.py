@@ -32,26 +32,32 @@ REFERENCE = f"(?:person:[0-9a-f]{{32}}|(?!person:){NAME}:[0-9a-f]{{16}})"
 _NATURAL = at_most(LARGEST_INTEGER)
 _FACT = f'"{NAME}":(?:"{TEXT}"|true|false|-?(?!0)(?:{_NATURAL})|0(?![0-9]))'
 _SECRET = f'"{NAME}":"{COMMITMENT}"'
-_OBJECT = f'{{"n":(?!0){_NATURAL},"o":"{REFERENCE}","st":(?:null|"{COMMITMENT}")}}'
+_STATE = f'null|"{COMMITMENT}"'
+_COUNTED = f'{{"n":(?!0){_NATURAL},"o":"{REFERENCE}","st":(?:{_STATE})}}'
 
 
-def _listed(item: str, most: str = "*") -> str:
-    return f"(?:{item}(?:,{item}){most})?"
+def _listed(item: str) -> str:
+    return f"({item}((?:,{item})*))?"
 
 
 LEAF = re.compile(
     (
-        rf'{{"act":"({ACT})",'
+        rf'{{"act":"{ACT}",'
         rf'"by":{{(?:"as":"{REFERENCE}","who":"{COMMITMENT}"|"task":"{TEXT}")}},'
-        rf'"c":{{({_listed(_SECRET)})}},'
-        rf'"fact":{{({_listed(_FACT)})}},'
+        rf'"c":{{{_listed(_SECRET)}}},'
+        rf'"fact":{{{_listed(_FACT)}}},'
         rf'"id":"({ACT_ID})",'
-        rf'"law":(null|"{TEXT}"),'
-        rf'"obj":\[({_listed(_OBJECT, "{0,23}")})\],'
+        rf'"law":(?:null|"{TEXT}"),'
+        rf'"obj":\[(?:{{"n":((?!0){_NATURAL}),"o":"({REFERENCE})","st":({_STATE})}}((?:,{_COUNTED}){{0,23}}))?\],'
         rf'"t":({_NATURAL}),"v":1}}'
     ).encode()
 )
-"""Groups: act, inside of c, inside of fact, id, law, inside of obj, t."""
+"""Groups: 1 inside of c, 2 all but its first; 3 inside of fact, 4 all but its first; 5 id; 6 n, 7 reference and
+8 state of the first object, 9 the other objects; 10 t. Groups of nothing are None or empty.
+
+What comes first has a group apart because most acts change one object and have one fact, and an audit that
+reads a million of them looks closer only at the others.
+"""
 
 KEYS = re.compile(f'"({NAME})":'.encode())
 """The keys inside `c` or `fact`. A string fact cannot hold a quote, so no value looks like a key."""

@@ -21,6 +21,8 @@ MOST_OBJECTS = 24
 LARGEST_WRITTEN = 4_096
 """Bytes; the format allows more, we write no more."""
 
+NOT_A_LEAF = "not a canonical leaf: a key, value, character or order which the grammar does not know"
+
 _COMMIT = b"undersigned/commit/v1"
 _STATE = b"undersigned/state/v1"
 _TEXT = re.compile(grammar.TEXT)
@@ -126,20 +128,26 @@ def match(entry: bytes) -> re.Match[bytes]:
     """Check an entry against the grammar to the byte; groups as in `grammar.LEAF`. Raises LeafError."""
     found = grammar.LEAF.fullmatch(entry)
     if found is None:
-        raise LeafError(
-            "not a canonical leaf: a key, value, character or order that the grammar does not know"
-        )
-    for place, what in ((2, "c"), (3, "fact")):
-        check_order(grammar.KEYS.findall(found[place]), what)
-    check_order([each[1] for each in grammar.OBJECTS.findall(found[6])], "obj")
+        raise LeafError(NOT_A_LEAF)
+    check_order(found)
     return found
 
 
-def check_order(names: list[bytes], where: str) -> None:
-    """Refuse names that do not rise strictly: unsorted, or one twice. Raises LeafError."""
-    for one, other in pairwise(names):
-        if one >= other:
-            raise LeafError(f"{other.decode()} is twice in {where}, or stands behind {one.decode()}")
+def check_order(found: re.Match[bytes]) -> None:
+    """Refuse a matched entry whose fields or objects do not rise strictly: unsorted, or one twice. Raises LeafError."""
+    for where, names in (
+        ("c", grammar.KEYS.findall(found[1] or b"")),
+        ("fact", grammar.KEYS.findall(found[3] or b"")),
+        ("obj", [reference for _, reference, _ in objects_of(found)]),
+    ):
+        for one, other in pairwise(names):
+            if one >= other:
+                raise LeafError(f"{other.decode()} is twice in {where}, or stands behind {one.decode()}")
+
+
+def objects_of(found: re.Match[bytes]) -> list[tuple[bytes, bytes, bytes]]:
+    """The objects of a matched entry: n, reference, state commitment or null."""
+    return [(found[6], found[7], found[8]), *grammar.OBJECTS.findall(found[9])] if found[7] else []
 
 
 def check(entry: bytes) -> Leaf:

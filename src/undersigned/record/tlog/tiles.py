@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from undersigned.record.tlog.encoding import DIGEST_BYTES, LARGEST, Digest, decode_decimal
 from undersigned.record.tlog.refusals import MalformedError
-from undersigned.record.tlog.tree import TILE_HEIGHT, node_hash, split_hashes
+from undersigned.record.tlog.tree import TILE_HEIGHT
 
 WIDTH = 1 << TILE_HEIGHT
 LARGEST_ENTRY = 65_535
@@ -51,7 +52,7 @@ def parse_path(path: str) -> Tile:
     level = None if found["level"] == "entries" else decode_decimal(found["level"])
     number = int(found["groups"].replace("x", "").replace("/", ""))
     tile = Tile(level, number, decode_decimal(found["width"]) if found["width"] else WIDTH)
-    if (level or 0) > LARGEST_LEVEL or number > LARGEST or tile.path != path:
+    if (level or 0) > LARGEST_LEVEL or number > LARGEST or not tile.width or tile.path != path:
         raise MalformedError(f"not the canonical name of a tile: {path[:80]!r}")
     return tile
 
@@ -76,7 +77,7 @@ def tiles_of(size: int) -> Iterator[Tile]:
 
 def has_tile(tile: Tile, size: int) -> bool:
     """Whether the tile, at just this width, is one of those of a log of `size` entries."""
-    return tile.width == width_at(tile.level or 0, tile.number, size)
+    return 0 < tile.width == width_at(tile.level or 0, tile.number, size)
 
 
 def encode_bundle(entries: Iterable[bytes]) -> bytes:
@@ -92,17 +93,26 @@ def _with_length(entry: bytes) -> bytes:
 
 def decode_bundle(data: bytes, width: int | None = None) -> list[bytes]:
     """Cut a bundle into its entries; with `width`, exactly so many. Raises MalformedError."""
-    entries: list[bytes] = []
-    at, end = 0, len(data)
-    while at < end:
-        start = at + 2
-        at = start + int.from_bytes(data[at:start], "big")
-        if at == start or at > end:
-            raise MalformedError(f"entry {len(entries)} of the bundle is empty or cut off")
-        entries.append(data[start:at])
+    entries, rest = split_bundle(data)
+    if rest < len(data):
+        raise MalformedError(f"the entry at byte {rest} of the bundle is empty or cut off")
     if width is not None and len(entries) != width:
         raise MalformedError(f"the bundle has {len(entries)} entries and not {width}")
     return entries
+
+
+def split_bundle(data: bytes) -> tuple[list[bytes], int]:
+    """The entries up to the first that is empty or cut off, and where that one begins: at the end if all are whole."""
+    entries: list[bytes] = []
+    at, end = 0, len(data)
+    while at + 2 < end:
+        start = at + 2
+        after = start + (data[at] << 8 | data[at + 1])
+        if after == start or after > end:
+            break
+        entries.append(data[start:after])
+        at = after
+    return entries, at
 
 
 class HashReader:
@@ -125,7 +135,7 @@ class HashReader:
             raise MalformedError(
                 f"tile {tile_index} of level {tile_level} ends before hash {start + (1 << rise) - 1}"
             )
-        return perfect_root(split_hashes(row))
+        return perfect_root(row)
 
     def _tile(self, level: int, index: int) -> bytes:
         if (level, index) not in self._tiles:
@@ -135,8 +145,9 @@ class HashReader:
         return self._tiles[level, index]
 
 
-def perfect_root(row: list[Digest]) -> Digest:
-    """The root over 2^k hashes of one level."""
-    while len(row) > 1:
-        row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
-    return row[0]
+def perfect_root(row: bytes) -> Digest:
+    """The root over 2^k hashes of one level, given as one row of bytes."""
+    pair = 2 * DIGEST_BYTES
+    while len(row) > DIGEST_BYTES:
+        row = b"".join([sha256(b"\x01" + row[at : at + pair]).digest() for at in range(0, len(row), pair)])
+    return Digest(row)
