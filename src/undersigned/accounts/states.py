@@ -39,7 +39,7 @@ TAKEN_IN_AS = (S.LIVE, S.DORMANT, S.RESERVED, S.RETIRED)
 """States in which an account that was found may enter the register."""
 
 AFTER_THE_FACT = (S.LIVE, S.DORMANT, S.RESERVED)
-"""States in which an account that was taken in may still be assented to and approved."""
+"""States in which an account that was there before the register may still be assented to and adopted."""
 
 LIFE_CYCLE = life_cycle(
     S.values,
@@ -47,7 +47,8 @@ LIFE_CYCLE = life_cycle(
     final=FINAL,
     transitions=[
         Transition(Act.ACCOUNT_ASSENT, (S.REQUESTED, *AFTER_THE_FACT)),
-        Transition(Act.ACCOUNT_APPROVE, (S.REQUESTED, *AFTER_THE_FACT), (S.APPROVED, *AFTER_THE_FACT)),
+        Transition(Act.ACCOUNT_APPROVE, (S.REQUESTED,), (S.APPROVED,)),
+        Transition(Act.ACCOUNT_ADOPT, AFTER_THE_FACT),
         Transition(Act.ACCOUNT_DECLINE, (S.REQUESTED,), (S.DECLINED,)),
         Transition(Act.ACCOUNT_LAPSE, (S.REQUESTED, S.APPROVED), (S.DECLINED,)),
         Transition(Act.ACCOUNT_BEGIN_SETUP, (S.APPROVED,), (S.SETTING_UP,)),

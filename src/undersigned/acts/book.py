@@ -52,6 +52,7 @@ class Act(StrEnum):
     ACCOUNT_CHANGE = "account.change"
     ACCOUNT_CONFIRM = "account.confirm"
     ACCOUNT_APPROVE = "account.approve"
+    ACCOUNT_ADOPT = "account.adopt"
     ACCOUNT_DECLINE = "account.decline"
     ACCOUNT_LAPSE = "account.lapse"
     ACCOUNT_BEGIN_SETUP = "account.begin_setup"

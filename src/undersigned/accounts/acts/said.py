@@ -1,0 +1,107 @@
+"""What the entries of this room say: public facts of an account, and what is only committed to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from undersigned.accounts.models import Account
+from undersigned.acts import Actor, Fact, Officer, say
+from undersigned.acts.governed import as_state
+from undersigned.acts.refusals import Unfit
+from undersigned.people.directory import current_employee
+from undersigned.people.models import Person
+from undersigned.people.states import PersonClass
+
+IDENTITY = {"network": Fact.WORD, "handle": Fact.HANDLE}
+HELD_BACK = "committed_handle"
+"""The commitment that stands for a handle which a leaf may not show."""
+
+PASSING = frozenset(
+    {
+        "last_post_on", "last_post_source", "followers", "gone_since", "gone_from", "state_since", "confirmed_on",
+        "confirmed_by", "last_reviewed_on", "next_review_by", "source_file", "source_row", "source_text",
+    }
+)  # fmt: skip
+"""Fields that may move while a countersignature waits: nobody put their name to them."""
+
+
+def say_identity(account: Account) -> None:
+    """Enter which account it is. The handle of an elected office holds a person's name and is committed to."""
+    handle = account.handle.lstrip("@")
+    if account.names_a_person or not re.fullmatch(Fact.HANDLE.value, handle):
+        say(network=account.network, **{HELD_BACK: account.handle})
+    else:
+        say(network=account.network, handle=handle)
+
+
+def signed_state(account: Account) -> dict[str, object]:
+    """What of an account a countersignature binds: everything but what the world changes by itself."""
+    columns = zip(Account.state_fields(), Account.state_columns(), strict=True)
+    return {name: as_state(getattr(account, column)) for name, column in columns if name not in PASSING}
+
+
+def person_of(by: Actor) -> str | None:
+    """The reference of the person who acts, or None for the product itself."""
+    return by.person if isinstance(by, Officer) else None
+
+
+def acting_person(by: Actor) -> str:
+    """The reference of the person who acts, for acts whose rule lets nobody else in."""
+    if not isinstance(by, Officer):
+        raise TypeError("this act is a person's")
+    return by.person
+
+
+def enters_state(account: Account, reason: str = "") -> None:
+    """Note since when an account is in the state that its act leads to, and why."""
+    account.state_since = timezone.now()
+    account.state_reason = reason.strip()
+
+
+def needs(text: str, says: str, *, field: str, rule: str) -> str:
+    """The text without blanks at its ends; refuses one that says nothing."""
+    if not text.strip():
+        raise Unfit(says, rule=rule, field=field, do=_("Nothing was kept."))
+    return text.strip()
+
+
+def must_keep(account: Account, steward: Person | None, deputy: Person | None) -> None:
+    """Refuse keepers who are not two different people of the city today (register's rules, section 2)."""
+    must_differ(steward, deputy)
+    for field, person in (("steward", steward), ("deputy", deputy)):
+        if person is not None and not _may_keep(account, person):
+            raise Unfit(
+                _("%(name)s is not a current employee of the city, so they cannot answer for an account.")
+                % {"name": person.name},
+                rule="keepers_are_employees",
+                field=field,
+                do=_("Choose somebody who works for the city today. Nothing was changed."),
+            )
+
+
+def must_differ(steward: Person | None, deputy: Person | None) -> None:
+    """Refuse one person in both places: an account is not to be lost with one."""
+    if steward is not None and steward == deputy:
+        raise Unfit(
+            _("Steward and deputy must be two people, so that the account is not lost with one."),
+            rule="two_keepers",
+            field="deputy",
+            do=_("Choose another deputy. Nothing was changed."),
+        )
+
+
+def _may_keep(account: Account, person: Person) -> bool:
+    """An elected member keeps their own office's account, and no other."""
+    if account.names_a_person and person.person_class == PersonClass.ELECTED:
+        return person.appointments.all().current().exists()
+    return current_employee(person)
+
+
+def plan_review(account: Account, days: int | None = None) -> date:
+    """Set the day of the next review: a year ahead, or a quarter where many follow."""
+    account.next_review_by = timezone.localdate() + timedelta(days=days or account.review_every)
+    return account.next_review_by
