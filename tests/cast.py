@@ -6,6 +6,7 @@ in the unit of that name, with a second factor proven.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field, replace
 
 from undersigned.acts.actor import Officer, System
@@ -13,6 +14,7 @@ from undersigned.people import acts
 from undersigned.people.directory import PeopleDirectory
 from undersigned.people.models import Person, Unit
 from undersigned.people.states import Office, PersonClass, UnitKind
+from undersigned.ui import actid
 
 SYSTEM = System("tests")
 
@@ -73,3 +75,8 @@ class Cast:
         """The person with the capacities of today; with none, an officer who may do nothing."""
         found = PeopleDirectory().officer(person.pk) or Officer(person.pk, person.name, person.person_class)
         return replace(found, second_factor=True)
+
+
+def filled(**fields: object) -> dict[str, object]:
+    """What a browser sends for a form that calls an act: the fields, and the act's own number."""
+    return {actid.FIELD: secrets.token_hex(16), **fields}

@@ -7,7 +7,7 @@ os.environ.setdefault("UNDERSIGNED_HOME", tempfile.mkdtemp(prefix="undersigned-t
 os.environ.setdefault("UNDERSIGNED_SECRET_KEY", "only-for-tests-" * 4)
 
 from undersigned.settings import *  # noqa: F403
-from undersigned.settings import DATABASES, STORAGES
+from undersigned.settings import DATABASES, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -15,3 +15,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

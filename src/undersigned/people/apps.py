@@ -20,8 +20,8 @@ class PeopleConfig(AppConfig):
         authenticator_added.connect(remember_the_proof, dispatch_uid="people.second_factor")
 
 
-def remember_the_proof(request: Any, authenticator: Any, **kwargs: Any) -> None:
+def remember_the_proof(request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
     """Setting up a second factor shows that one holds it; the session need not prove it again at once."""
     from undersigned.people.signin import remember_second_factor
 
-    remember_second_factor(request, authenticator)
+    remember_second_factor(request, user, authenticator)

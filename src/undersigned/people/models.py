@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -158,6 +159,9 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, blank=True)
+    session_generation = models.PositiveIntegerField(
+        default=0, help_text="raised to end every session that was begun before, on any process"
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -169,6 +173,12 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.person.name
+
+    def get_session_auth_hash(self) -> str:
+        return f"{super().get_session_auth_hash()}.{self.session_generation}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (f"{old}.{self.session_generation}" for old in super().get_session_auth_fallback_hash())
 
 
 class InvitationState(models.TextChoices):

@@ -9,6 +9,7 @@ from pathlib import Path
 from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.conf import settings
+from django.db.models import F
 
 from undersigned.people.models import Person, User
 
@@ -16,7 +17,8 @@ KEY_FILE = "signin.key"
 
 
 def end_all(person: Person) -> int:
-    """Delete every session of this person's sign-in; answers how many there were."""
+    """End every session of this person's sign-in at once, listed or not; answers how many were listed."""
+    User.objects.filter(person=person).update(session_generation=F("session_generation") + 1)
     ended = 0
     for session in UserSession.objects.filter(user__person=person):
         session.end()

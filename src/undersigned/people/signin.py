@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication  # the library has no public door to it
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -55,18 +54,22 @@ def actor_of(request: HttpRequest) -> Officer | None:
     if found is None:
         return Officer(user.person_id, user.person.name, user.person.person_class)
     return Officer(
-        found.person, found.name, found.person_class, found.capacities, second_factor=proved(request)
+        found.person, found.name, found.person_class, found.capacities, second_factor=proved(request, user)
     )
 
 
-def remember_second_factor(request: HttpRequest, authenticator: Authenticator) -> None:
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Begin a session for who has just chosen a password."""
+    get_adapter(request).login(request, user)
+    record_authentication(request, user, method="password", username=user.email)
+
+
+def remember_second_factor(request: HttpRequest, user: User, authenticator: Authenticator) -> None:
     """Note in the session that this authenticator was just shown."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-        proof = {"method": "mfa", "at": time.time(), "id": authenticator.pk, "type": authenticator.type}
-        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*records, proof]
+        record_authentication(request, user, method="mfa", id=authenticator.pk, type=authenticator.type)
 
 
-def proved(request: HttpRequest) -> bool:
+def proved(request: HttpRequest, user: User) -> bool:
     """Did this session prove a second factor? A passkey alone counts: it is possession and a gesture or a secret."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('is_active', models.BooleanField(default=True)),
                 ('language', models.CharField(blank=True, max_length=2)),
+                ('session_generation', models.PositiveIntegerField(default=0, help_text='raised to end every session that was begun before, on any process')),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='user', to='people.person')),
             ],
             options={
