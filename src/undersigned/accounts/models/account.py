@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import ClassVar
 
 from django.db import models
@@ -192,6 +193,11 @@ class Account(Governed):
     def still_months(self) -> frozenset[int]:
         """Months (1 to 12) in which a seasonal account rests."""
         return frozenset(int(month) for month in self.months_still.split(",") if month)
+
+    @property
+    def listed(self) -> dict[str, str]:
+        """What the list that last named this account said of it, in the words of the import's fields."""
+        return dict(json.loads(self.source_text)["listed"]) if self.source_text else {}
 
     @property
     def keepers(self) -> tuple[str, ...]:
