@@ -95,7 +95,7 @@ def test_any_name_of_a_network_is_understood_or_refused(text: str) -> None:
 
 
 def test_two_thousand_addresses_are_read_in_well_under_a_second() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for number in range(2_000):
         understand(f"https://mobile.twitter.com/harrow{number}?lang=en")
-    assert time.perf_counter() - began < 0.6
+    assert time.process_time() - began < 0.6

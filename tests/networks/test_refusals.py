@@ -224,7 +224,7 @@ def test_a_mastodon_name_without_a_server_is_not_guessed() -> None:
         (Network.X, "2.34E+08"),
         (Network.X, "12a"),
         (Network.YOUTUBE, "UC1"),
-        (Network.TIKTOK, "1"),
+        (Network.MASTODON, "1"),
         (Network.OTHER, "1"),
     ],
 )

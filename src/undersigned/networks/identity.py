@@ -23,6 +23,11 @@ class Address:
     warnings: tuple[str, ...] = field(default=(), compare=False)
     network_id: str = ""
 
+    @property
+    def is_number(self) -> bool:
+        """Known by the network's own number alone, and not by a name."""
+        return bool(self.network_id) and self.key.rpartition(":")[2] == self.network_id.rpartition(":")[2]
+
 
 def same(a: Address, b: Address) -> bool:
     """Whether both spellings name one account, as far as can be told without asking the network."""

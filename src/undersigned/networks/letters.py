@@ -19,6 +19,10 @@ LONGEST = 2_000
 """Characters. No address of an account is nearly as long; what is longer is a mistake, or an attack."""
 
 ROUND_ABOUT = " \t\r\n\u00a0\u3000<>()[]{}\"'«»“”‘’,;|`"
+TURN_AROUND = "\u202b\u202d\u202e\u2067"
+"""They make what follows read backwards, so what a person saw is not what is written. Never cut off,
+always refused."""
+
 TRAILING = ROUND_ABOUT + ".:!…"
 
 
@@ -101,9 +105,13 @@ def _strip(text: str) -> str:
     while before != text:
         before = text
         text = text.lstrip(ROUND_ABOUT).rstrip(TRAILING)
-        text = text[1:] if text and is_invisible(text[0]) else text
-        text = text[:-1] if text and is_invisible(text[-1]) else text
+        text = text[1:] if text and _is_left_over(text[0]) else text
+        text = text[:-1] if text and _is_left_over(text[-1]) else text
     return text
+
+
+def _is_left_over(letter: str) -> bool:
+    return is_invisible(letter) and letter not in TURN_AROUND
 
 
 def _refuse_invisible(text: str) -> None:

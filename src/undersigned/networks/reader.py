@@ -60,19 +60,15 @@ def not_an_account(link: Link, network: Network) -> NotAnAccount:
     )
 
 
-def no_numbers(network: Network) -> Callable[[str], Address]:
-    """For networks that show no number of their own in an address."""
+def by_number(network: Network) -> Callable[[str], Address]:
+    """For networks that have numbers but show no page by them: such an account has no address until its "
+    "handle is known."""
 
-    def refuse(number: str) -> Address:
-        raise NotUnderstood(
-            _(
-                "On %(network)s an account cannot be told by the number %(number)s alone. Write its handle "
-                "too."
-            )
-            % {"network": network.label, "number": shown(number)}
-        )
+    def of_number(text: str) -> Address:
+        number = digits(text, network)
+        return Address(network, f"id:{number}", number, "", network_id=number)
 
-    return refuse
+    return of_number
 
 
 def digits(number: str, network: Network) -> str:

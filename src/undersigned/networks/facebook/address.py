@@ -37,6 +37,8 @@ PAGES = words(
 
 def of_handle(text: str) -> Address:
     handle = text.removeprefix("@")
+    if handle.casefold().endswith(".php"):
+        raise not_an_account(Link(READER.hosts[0], (handle,)), Network.FACEBOOK)
     numbered = ENDS_IN_NUMBER.fullmatch(handle)
     if numbered or re.fullmatch(r"[0-9]+", handle):
         address = of_number(numbered[1] if numbered else handle)

@@ -18,7 +18,7 @@ from undersigned.networks.identity import Address
 from undersigned.networks.letters import require
 from undersigned.networks.links import Link
 from undersigned.networks.names import ENDED, Network
-from undersigned.networks.reader import NO_SUBDOMAIN, Reader, no_numbers, not_an_account, refuse_pages, words
+from undersigned.networks.reader import NO_SUBDOMAIN, Reader, by_number, not_an_account, refuse_pages, words
 from undersigned.networks.refusals import NotAnAccount
 
 NAME = re.compile(r"(?=.*[A-Za-z0-9_])[A-Za-z0-9._-]{1,100}")
@@ -195,7 +195,7 @@ READERS = tuple(
         place.hosts,
         place.of_handle,
         place.of_link,
-        no_numbers(place.network),
+        by_number(place.network),
         subdomains=place.subdomains,
     )
     for place in PLACES

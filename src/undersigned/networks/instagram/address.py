@@ -10,7 +10,7 @@ from undersigned.networks.identity import Address
 from undersigned.networks.letters import require
 from undersigned.networks.links import Link
 from undersigned.networks.names import Network
-from undersigned.networks.reader import Reader, digits, refuse_pages, words
+from undersigned.networks.reader import Reader, by_number, refuse_pages, words
 
 HANDLE = re.compile(r"(?=.*[A-Za-z0-9_])[A-Za-z0-9._]{1,30}")
 RULE = gettext_lazy("1 to 30 letters, digits, full stops and underscores")
@@ -41,10 +41,4 @@ def of_link(link: Link) -> Address:
     return of_handle(link.step(0))
 
 
-def of_number(text: str) -> Address:
-    """Instagram shows no page by number: such an account has no address until its handle is known."""
-    number = digits(text, Network.INSTAGRAM)
-    return Address(Network.INSTAGRAM, f"id:{number}", number, "", network_id=number)
-
-
-READER = Reader(Network.INSTAGRAM, ("instagram.com",), of_handle, of_link, of_number)
+READER = Reader(Network.INSTAGRAM, ("instagram.com",), of_handle, of_link, by_number(Network.INSTAGRAM))

@@ -15,7 +15,7 @@ from undersigned.networks.identity import Address
 from undersigned.networks.letters import require, shown
 from undersigned.networks.links import Link, host_in_ascii
 from undersigned.networks.names import Network
-from undersigned.networks.reader import Reader, no_numbers, not_an_account
+from undersigned.networks.reader import Reader, not_an_account
 from undersigned.networks.refusals import NotUnderstood
 
 NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_])?")
@@ -46,6 +46,16 @@ def of_link(link: Link) -> Address:
     raise not_an_account(link, Network.MASTODON)
 
 
+def of_number(text: str) -> Address:
+    """Every server counts its own accounts, so a number alone is nobody's."""
+    raise NotUnderstood(
+        _(
+            "On Mastodon the number %(number)s is different on every server. Write the account as @name@server."
+        )
+        % {"number": shown(text)}
+    )
+
+
 def _account(name: str, host: str) -> Address:
     require(name, NAME, place="Mastodon", rule=RULE)
     key = f"{name}@{host}".casefold()
@@ -69,5 +79,5 @@ READER = Reader(
     ("mastodon.social", "mastodon.online", "mstdn.social", "mstdn.ca", "mas.to", "mastodon.world"),
     of_handle,
     of_link,
-    no_numbers(Network.MASTODON),
+    of_number,
 )

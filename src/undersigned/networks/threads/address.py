@@ -9,7 +9,7 @@ from undersigned.networks.instagram.address import HANDLE
 from undersigned.networks.letters import require
 from undersigned.networks.links import Link
 from undersigned.networks.names import Network
-from undersigned.networks.reader import Reader, digits, refuse_pages, words
+from undersigned.networks.reader import Reader, by_number, refuse_pages, words
 
 RULE = gettext_lazy("1 to 30 letters, digits, full stops and underscores")
 PAGES = words("about explore help intent legal login privacy saved search settings share t terms")
@@ -32,10 +32,6 @@ def of_link(link: Link) -> Address:
     return of_handle(link.step(0))
 
 
-def of_number(text: str) -> Address:
-    """Threads shows no page by number: such an account has no address until its handle is known."""
-    number = digits(text, Network.THREADS)
-    return Address(Network.THREADS, f"id:{number}", number, "", network_id=number)
-
-
-READER = Reader(Network.THREADS, ("threads.com", "threads.net"), of_handle, of_link, of_number)
+READER = Reader(
+    Network.THREADS, ("threads.com", "threads.net"), of_handle, of_link, by_number(Network.THREADS)
+)

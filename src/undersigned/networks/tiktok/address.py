@@ -11,7 +11,7 @@ from undersigned.networks.identity import Address
 from undersigned.networks.letters import require
 from undersigned.networks.links import Link
 from undersigned.networks.names import Network
-from undersigned.networks.reader import Reader, no_numbers, refuse_pages, words
+from undersigned.networks.reader import Reader, by_number, refuse_pages, words
 from undersigned.networks.refusals import ShortLink
 
 HANDLE = re.compile(r"(?=.*[A-Za-z0-9_])[A-Za-z0-9._]{1,24}")
@@ -44,4 +44,4 @@ def of_link(link: Link) -> Address:
     return of_handle(link.step(0))
 
 
-READER = Reader(Network.TIKTOK, ("tiktok.com",), of_handle, of_link, no_numbers(Network.TIKTOK))
+READER = Reader(Network.TIKTOK, ("tiktok.com",), of_handle, of_link, by_number(Network.TIKTOK))
