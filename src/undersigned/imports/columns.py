@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from undersigned.imports.headers import Meaning, likeness, plain
+from undersigned.imports.headers import Meaning, compact, likeness
 
 __all__ = ["Changes", "Column", "Mapping", "MappingRefused", "Meaning", "guess", "headers_key"]
 
@@ -81,7 +81,8 @@ class Mapping:
 
     def changes(self, columns: Iterable[str]) -> Changes:
         """What a later file has more and less. Case, accents and punctuation do not count."""
-        now, then = {plain(name): name for name in columns}, {plain(c.name): c.name for c in self.columns}
+        now = {compact(name): name for name in columns}
+        then = {compact(column.name): column.name for column in self.columns}
         return Changes(
             tuple(name for key, name in now.items() if key not in then),
             tuple(name for key, name in then.items() if key not in now),
@@ -89,8 +90,8 @@ class Mapping:
 
     def on(self, columns: Sequence[str]) -> "Mapping":
         """This mapping carried over to a later file: what is new there means nothing yet."""
-        known = {plain(column.name): column for column in self.columns}
-        return Mapping(tuple(replace(known.get(plain(name), Column(name)), name=name) for name in columns))
+        known = {compact(column.name): column for column in self.columns}
+        return Mapping(tuple(replace(known.get(compact(name), Column(name)), name=name) for name in columns))
 
     def to_json(self) -> str:
         """The mapping as a file that people can read and edit: column names and fields, no values."""
@@ -139,7 +140,7 @@ def _check(column: Column, columns: tuple[Column, ...], vocabulary: abc.Mapping[
 
 def headers_key(columns: Iterable[str]) -> str:
     """One text for a set of column names, whatever their order and case, to find a kept mapping by."""
-    names = sorted(plain(name) or name for name in columns)
+    names = sorted(compact(name) for name in columns)
     return hashlib.sha256("\0".join(names).encode()).hexdigest()
 
 
@@ -159,12 +160,12 @@ def guess(
         chosen[name] = (field, _settled(name, field, score, scores, vocabulary))
         if not vocabulary[field].several:
             taken.add(field)
-    return Mapping(
-        tuple(
-            Column(name, *chosen.get(name, (None, 0.0)), samples=tuple(samples.get(name, ())[:SAMPLES_SHOWN]))
-            for name in columns
-        )
-    )
+    return Mapping(tuple(_column(name, chosen.get(name), samples) for name in columns))
+
+
+def _column(name: str, chosen: tuple[str, float] | None, samples: abc.Mapping[str, Sequence[str]]) -> Column:
+    field, confidence = chosen or (None, 0.0)
+    return Column(name, field, confidence, tuple(samples.get(name, ())[:SAMPLES_SHOWN]))
 
 
 def _scores(

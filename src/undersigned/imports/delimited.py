@@ -9,24 +9,16 @@ import itertools
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from undersigned.imports.dialects import Dialect
 from undersigned.imports.doubts import Doubts
 from undersigned.imports.encodings import Encoding, Line, lines
-from undersigned.imports.row import Findings, Limits
+from undersigned.imports.row import Findings, Limits, Record
 
 MOST_LINES_IN_A_RECORD = 500
 MOST_RECOVERIES = 100
-
-
-class Record(NamedTuple):
-    """The cells of one row as they stand in the file, numbered as a person counts rows."""
-
-    number: int
-    cells: list[str]
 
 
 class _Feed:

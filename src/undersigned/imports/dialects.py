@@ -42,7 +42,8 @@ def dialect(sample: Iterable[Line]) -> Dialect:
 
 def _usual_width(texts: list[str], separator: str) -> tuple[int, float]:
     """The commonest number of cells in a row that has several, and the share of all rows that have it."""
-    widths = Counter(len(cells) for cells in _parsed(texts, separator) if any(cells))
+    parsed = list(_parsed(texts, separator))
+    widths = Counter(len(cells) for cells in parsed if any(cells)) or Counter(map(len, parsed))
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return 1, 0.0

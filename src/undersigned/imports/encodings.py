@@ -7,7 +7,6 @@ file's other bytes best. The lines that were guessed at carry a ``Doubt``, so th
 
 import codecs
 import enum
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +15,11 @@ from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from undersigned.imports.row import Limits, Unreadable
+from undersigned.imports.row import Limits, Unreadable, too_many_rows
 
 CHUNK = 256 * 1024
 SAMPLE = 64 * 1024
+LINES_A_ROW = 4
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -78,7 +78,7 @@ def _with_older(file: BinaryIO, name: str, start: int, limits: Limits) -> Encodi
         return Encoding(name, start)
     file.seek(start)
     utf8, other = 0, bytearray()
-    for line in _byte_lines(file, limits.line_characters):
+    for line in _byte_lines(_chunks(file, name), limits):
         if line.isascii():
             continue
         if _is_utf8(line):
@@ -125,57 +125,65 @@ def _plausibility(text: str) -> int:
 def lines(path: Path, encoding: Encoding, limits: Limits) -> Iterator[Line]:
     """The lines of the file with their line ends, each with what was doubtful about decoding it.
 
-    CR, LF and CRLF all end a line. Raises Unreadable when a line is longer than the limit.
+    CR, LF and CRLF all end a line. Raises Unreadable when a line is longer than the limit, or when there are
+    many more lines than rows are allowed, blank ones too.
     """
     with path.open("rb") as file:
         file.seek(encoding.start)
-        if encoding.name == "utf-8":
-            yield from (_decoded(raw, encoding) for raw in _byte_lines(file, limits.line_characters))
-        else:
-            yield from _wide_lines(file, encoding.name, limits.line_characters)
+        for raw in _byte_lines(_chunks(file, encoding.name), limits):
+            yield _decoded(raw, encoding)
 
 
-def _byte_lines(file: BinaryIO, longest: int) -> Iterator[bytes]:
-    carry = b""
+def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
+    """The bytes of the file as UTF-8, or as whatever it holds beside UTF-8."""
+    decoder = None if name == "utf-8" else codecs.getincrementaldecoder(name)(errors="replace")
     while chunk := file.read(CHUNK):
+        yield decoder.decode(chunk).encode() if decoder else chunk
+    if decoder:
+        yield decoder.decode(b"", final=True).encode()
+
+
+def _byte_lines(chunks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
+    carry, left = b"", limits.rows * LINES_A_ROW
+    for chunk in chunks:
         parts = (carry + chunk).splitlines(keepends=True)
-        carry = parts.pop()
-        if len(carry) > longest:
-            raise _too_long(longest)
+        carry = parts.pop() if parts else b""
+        left -= len(parts)
+        if len(carry) > limits.line_characters:
+            raise _too_long(limits)
+        if left < 0:
+            raise too_many_rows(limits)
         yield from parts
     if carry:
         yield carry
 
 
-def _wide_lines(file: BinaryIO, name: str, longest: int) -> Iterator[Line]:
-    reader = io.TextIOWrapper(file, encoding=name, errors="replace", newline="")
-    while text := reader.readline(longest + 1):
-        if len(text) > longest:
-            raise _too_long(longest)
-        doubt = Doubt.LOST if "\ufffd" in text else Doubt.NONE
-        yield _without_nul(text, doubt)
-
-
 def _decoded(raw: bytes, encoding: Encoding) -> Line:
+    doubt = Doubt.NONE
     try:
-        return _without_nul(raw.decode("utf-8"), Doubt.NONE)
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("utf-8", errors=f"undersigned-{encoding.older}")
-    return _without_nul(text, Doubt.GUESSED | (Doubt.LOST if "\ufffd" in text else Doubt.NONE))
+        text, doubt = _in_older(raw, encoding), Doubt.GUESSED
+    if "\ufffd" in text:
+        doubt |= Doubt.LOST
+    if "\0" in text:
+        return Line(text.replace("\0", ""), doubt | Doubt.NUL)
+    return Line(text, doubt)
 
 
-def _without_nul(text: str, doubt: Doubt) -> Line:
-    if "\0" not in text:
-        return Line(text, doubt)
-    return Line(text.replace("\0", ""), doubt | Doubt.NUL)
+def _in_older(raw: bytes, encoding: Encoding) -> str:
+    """A line that is not UTF-8: in the older encoding throughout, or only where UTF-8 fails."""
+    throughout = raw.decode(encoding.older or "cp1252", errors="replace")
+    in_places = raw.decode("utf-8", errors=f"undersigned-{encoding.older}")
+    return max(throughout, in_places, key=_plausibility)
 
 
-def _too_long(longest: int) -> Unreadable:
+def _too_long(limits: Limits) -> Unreadable:
     said = _(
         "One line of this file is longer than %(count)d characters, so it is not a table with a row on each "
         "line. Nothing was read. Open the file in a spreadsheet program and save it as CSV."
     )
-    return Unreadable(said % {"count": longest})
+    return Unreadable(said % {"count": limits.line_characters})
 
 
 def _register(name: str) -> None:

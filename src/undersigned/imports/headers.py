@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -32,9 +33,15 @@ class Meaning:
     several: bool = False
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A column name as words: ``firstName``, ``FIRST_NAME`` and ``First name`` are one."""
     return " ".join(NO_WORD.sub(" ", without_accents(CAMEL.sub(" ", header))).split())
+
+
+def compact(header: str) -> str:
+    """What two spellings of one column name have in common: ``E-mail`` and ``EMAIL`` are one."""
+    return plain(header).replace(" ", "") or header.casefold()
 
 
 def likeness(header: str, values: Sequence[str], meaning: Meaning) -> float:
@@ -52,7 +59,7 @@ def _alike(header: str, word: str) -> float:
     name, sought = plain(header), plain(word)
     if not name or not sought:
         return 0.0
-    if name == sought or name.replace(" ", "") == sought.replace(" ", ""):
+    if compact(header) == compact(word):
         return EXACT
     if plain(header.rpartition(".")[2]) == sought:
         return LAST_STEP

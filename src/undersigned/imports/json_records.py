@@ -89,33 +89,32 @@ class _Text:
     def skip(self) -> None:
         self._at += 1
 
-    def broken(self, line: int = 1) -> Unreadable:
-        return _broken(self._lines_before + line)
-
-    def here(self) -> int:
-        return self._text.count("\n", 0, self._at) + 1
+    @property
+    def line(self) -> int:
+        return self._lines_before + self._text.count("\n", 0, self._at) + 1
 
     def value(self, decoder: json.JSONDecoder) -> Any:
         """The value that begins here. Raises Unreadable for broken JSON or a value wider than the limit."""
         while True:
-            failure, value, end = None, None, len(self._text)
-            try:
-                value, end = decoder.raw_decode(self._text, self._at)
-            except json.JSONDecodeError as error:
-                failure = error
-            except RecursionError as error:
-                raise _too_deep() from error
+            value, end, failed_on = self._attempt(decoder)
             if end < len(self._text):
                 self._at = end
                 return value
             pending = len(self._text) - self._at
-            if pending > self._widest:
-                raise self.broken(failure.lineno if failure else 1)
-            if not self._widen(pending + WINDOW):
-                if failure:
-                    raise self.broken(failure.lineno)
+            if pending > self._widest or not self._widen(pending + WINDOW):
+                if failed_on:
+                    raise _broken(failed_on)
                 self._at = len(self._text)
                 return value
+
+    def _attempt(self, decoder: json.JSONDecoder) -> tuple[Any, int, int | None]:
+        """A value and where it ends, or else the end of the window and the line on which it is not JSON."""
+        try:
+            return *decoder.raw_decode(self._text, self._at), None
+        except json.JSONDecodeError as error:
+            return None, len(self._text), self._lines_before + error.lineno
+        except RecursionError as error:
+            raise _too_deep() from error
 
 
 def _entries(text: _Text, findings: Findings) -> Iterator[Value]:
@@ -125,7 +124,7 @@ def _entries(text: _Text, findings: Findings) -> Iterator[Value]:
     while text.peek() != "]":
         if number:
             if text.peek() != ",":
-                raise text.broken(text.here())
+                raise _broken(text.line)
             text.skip()
             text.peek()
         number += 1
@@ -133,7 +132,7 @@ def _entries(text: _Text, findings: Findings) -> Iterator[Value]:
         yield text.value(decoder)
     text.skip()
     if text.peek():
-        raise text.broken(text.here())
+        raise _broken(text.line)
 
 
 def _is_lines(path: Path, encoding: Encoding, limits: Limits) -> bool:

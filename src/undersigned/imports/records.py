@@ -4,13 +4,15 @@ A list of plain values becomes one cell, joined with semicolons; a list of recor
 ``phones.1.number``. Texts stand exactly as written: a number keeps its digits and its leading zeros.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
-from undersigned.imports.row import Findings, Limits, Row, Unreadable
+from undersigned.imports.row import Findings, Limits, Record, Row, Unreadable, too_many_rows
+from undersigned.imports.text import clean
 
 JOIN = "; "
 KEY = "key"
@@ -85,7 +87,7 @@ def _lay(value: Value, name: str, cells: dict[str, str], depth: int) -> None:
         raise TooDeepError
     elif isinstance(value, dict):
         for key, part in value.items():
-            _lay(part, f"{name}.{key}" if name else key.strip(), cells, depth - 1)
+            _lay(part, f"{name}.{clean(key)}" if name else clean(key), cells, depth - 1)
     elif any(isinstance(part, dict | list) for part in value):
         for place, part in enumerate(value, start=1):
             _lay(part, f"{name}.{place}", cells, depth - 1)
@@ -97,7 +99,14 @@ def cell(value: Value) -> str:
     """A plain value as text: nothing for null, and the words true and false."""
     if value is None:
         return ""
-    return str(value).strip() if isinstance(value, str) else str(value).lower()
+    return clean(value) if isinstance(value, str) else str(value).lower()
+
+
+def lines(values: Iterable[Value]) -> Iterator[Record]:
+    """A list of lists as the lines of a table, numbered from 1, of which the first names the columns."""
+    for number, value in enumerate(values, start=1):
+        parts = value if isinstance(value, list) else [value]
+        yield Record(number, [json.dumps(p) if isinstance(p, dict | list) else cell(p) for p in parts])
 
 
 def columns(records: Iterable[Value], limits: Limits) -> tuple[str, ...]:
@@ -127,7 +136,7 @@ def rows(
     blank = dict.fromkeys(names, "")
     for number, record in enumerate(records, start=1):
         if number > limits.rows:
-            raise _too_many(limits)
+            raise too_many_rows(limits)
         if not isinstance(record, dict):
             findings.put_aside(number, _not_a_record())
             continue
@@ -165,8 +174,3 @@ def _too_wide(limits: Limits) -> Unreadable:
         "Check that it is a list of records, and remove the fields that are not needed."
     )
     return Unreadable(said % {"most": limits.columns})
-
-
-def _too_many(limits: Limits) -> Unreadable:
-    said = _("This file has more than %(most)d records. Nothing was applied. Split it into several files.")
-    return Unreadable(said % {"most": limits.rows})

@@ -1,6 +1,7 @@
 """The parts that every reader in this room is made of: a row, a problem, the limits, and the refusal."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,13 @@ class Row:
 
     number: int
     cells: dict[str, str]
+
+
+class Record(NamedTuple):
+    """The cells of one row as they stand in the file, numbered as a person counts rows."""
+
+    number: int
+    cells: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +93,15 @@ class Findings:
             said = _("%(count)d further problems were found and are not listed. Correct these first.")
             self.problems.append(Problem(None, None, said % {"count": self.unlisted}))
             self.unlisted = 0
+
+
+def empty() -> Unreadable:
+    return Unreadable(_("The file holds no rows. Choose a file with column names and at least one row."))
+
+
+def too_many_rows(limits: Limits) -> Unreadable:
+    said = _(
+        "This file has more than %(most)d rows. Nothing was applied. Split it into several files, "
+        "or remove the rows that are not needed."
+    )
+    return Unreadable(said % {"most": limits.rows})

@@ -11,12 +11,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from undersigned.imports import delimited, json_records, records, sniffing, table, yaml_records
-from undersigned.imports.delimited import Record
 from undersigned.imports.dialects import dialect
 from undersigned.imports.doubts import texts
 from undersigned.imports.encodings import Encoding, examine, lines
 from undersigned.imports.records import Value
-from undersigned.imports.row import MEBIBYTE, Findings, Limits, Problem, Row, Unreadable
+from undersigned.imports.row import MEBIBYTE, Findings, Limits, Problem, Record, Row, Unreadable, empty
 from undersigned.imports.sniffing import Kind
 from undersigned.imports.workbooks import Workbook
 
@@ -65,7 +64,7 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> Sheet:
     """Open a file that holds a table. Raises Unreadable, whose message tells the person what to do."""
     size = path.stat().st_size
     if not size:
-        raise Unreadable(_("The file is empty. Choose a file with column names and at least one row."))
+        raise empty()
     if size > limits.file:
         said = _(
             "This file is larger than %(most)d megabytes. Nothing was read. "
@@ -133,6 +132,8 @@ def _json(path: Path, encoding: Encoding, limits: Limits) -> Sheet:
 def _records(
     kind: Kind, source: Callable[[Findings], Iterable[Value]], found: Findings, limits: Limits
 ) -> Sheet:
+    if isinstance(next(iter(source(Findings(0))), None), list):
+        return _table(kind, lambda findings: records.lines(source(findings)), found, limits)
     columns = records.columns(source(Findings(0)), limits)
     if not columns:
         raise Unreadable(

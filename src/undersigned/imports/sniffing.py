@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from undersigned.imports import archives
 from undersigned.imports.encodings import Encoding, lines
-from undersigned.imports.row import Limits, Unreadable
+from undersigned.imports.row import Limits, Unreadable, empty
 
 Kind = Literal["csv", "tsv", "xlsx", "ods", "xls", "yaml", "json"]
 
 ZIP = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAMPLE_LINES = 60
-YAML_ITEM = re.compile(r"""^(- )?["']?[\w .-]+["']?:(\s|$)""")
+YAML_ITEM = re.compile(r"""^(- )?\{?["']?[\w .-]+["']?:(\s|$)""")
 JSON_START = re.compile(r"""^\s*(\[\s*(\[|\{|\]|"|-?\d|true|false|null|$)|\{\s*(\}|"|$))""")
 MARKUP = re.compile(r"^\s*<(!doctype|html|\?xml|table|head|meta|body)", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ def text_kind(path: Path, encoding: Encoding, limits: Limits) -> Kind:
             break
     text = "".join(first)
     if not text:
-        raise Unreadable(_("The file is empty. Choose a file with column names and at least one row."))
+        raise empty()
     _refuse_foreign(text)
     if JSON_START.match(text):
         return "json"

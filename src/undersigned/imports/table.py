@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from undersigned.imports.delimited import Record
-from undersigned.imports.row import Findings, Limits, Row, Unreadable
-from undersigned.imports.text import from_export, without_hidden
+from undersigned.imports.row import Findings, Limits, Record, Row, Unreadable, empty, too_many_rows
+from undersigned.imports.text import clean, from_export, without_hidden
 
 SAMPLE_ROWS = 200
 HEADER_WITHIN = 30
@@ -39,7 +38,7 @@ def layout(sample: list[Record], findings: Findings, limits: Limits) -> Layout:
     """Find the header among the first records. Raises Unreadable for an empty table or one far too wide."""
     filled = [record for record in sample if any(cell.strip() for cell in record.cells)]
     if not filled:
-        raise Unreadable(_("The file holds no rows. Choose a file with column names and at least one row."))
+        raise empty()
     widest = max(_extent(record.cells) for record in filled)
     if widest > limits.columns:
         raise _too_wide(widest, limits)
@@ -59,9 +58,13 @@ def _extent(cells: list[str]) -> int:
 
 
 def _header(filled: list[Record]) -> Record:
-    """The first row that fills more than half of what the fullest rows do: a title fills a cell or two."""
+    """The first row that fills more than half of what the fullest does: a title fills a cell or two.
+
+    The fullest is passed over when it stands alone, as a row with stray separators does.
+    """
     counts = [sum(1 for cell in record.cells if cell.strip()) for record in filled[:HEADER_WITHIN]]
-    usual = sorted(counts)[-2] if len(counts) > 2 else max(counts)
+    second, fullest = sorted([0, *counts])[-2:]
+    usual = second if len(counts) > 2 and fullest > second * 1.5 else fullest
     return next(record for record, count in zip(filled, counts, strict=False) if count > usual / 2)
 
 
@@ -136,16 +139,17 @@ def rows(records: Iterable[Record], shape: Layout, findings: Findings, limits: L
     """
     read = 0
     for record in records:
-        if record.number <= shape.header:
-            continue
-        cells = [from_export(cell.strip()) for cell in record.cells]
-        if not any(cells) or _repeats_header(cells, shape):
+        cells = [clean(from_export(cell.strip())) for cell in record.cells]
+        if record.number <= shape.header or not any(cells) or _repeats_header(cells, shape):
             continue
         read += 1
         if read > limits.rows:
-            raise _too_many(limits)
+            raise too_many_rows(limits)
         if _fits(record.number, cells, shape, findings):
             yield Row(record.number, _named(record.number, cells, shape, findings, limits))
+    if not read:
+        said = _("There are column names but no rows below them. Check that the file is whole.")
+        findings.add(shape.header or None, said)
 
 
 def _repeats_header(cells: list[str], shape: Layout) -> bool:
@@ -180,7 +184,20 @@ def _named(
         cells = [_shortened(number, place, cell, shape, findings, limits) for place, cell in enumerate(cells)]
     if len(cells) < len(shape.names):
         cells += [""] * (len(shape.names) - len(cells))
-    return {name: cell for name, cell in zip(shape.names, cells, strict=False) if name is not None}
+    named = dict(zip(shape.names, cells, strict=False))
+    if None in named:
+        _report_unnamed(number, cells, shape, findings)
+    return {name: cell for name, cell in named.items() if name is not None}
+
+
+def _report_unnamed(number: int, cells: list[str], shape: Layout, findings: Findings) -> None:
+    for place, (name, cell) in enumerate(zip(shape.names, cells, strict=False), start=1):
+        if name is None and cell:
+            column = _numbered(place)
+            said = _(
+                "%(column)s has no name, and this row has a value in it, which was not read. Name the column."
+            )
+            findings.add(number, said % {"column": column.capitalize()}, field=column)
 
 
 def _shortened(number: int, place: int, cell: str, shape: Layout, findings: Findings, limits: Limits) -> str:
@@ -190,11 +207,3 @@ def _shortened(number: int, place: int, cell: str, shape: Layout, findings: Find
     said = _("This cell holds %(count)d characters; the first %(most)d were read. Shorten it.")
     findings.add(number, said % {"count": len(cell), "most": most}, field=shape.names[place])
     return cell[:most]
-
-
-def _too_many(limits: Limits) -> Unreadable:
-    said = _(
-        "This file has more than %(most)d rows. Nothing was applied. Split it into several files, "
-        "or remove the rows that are not needed."
-    )
-    return Unreadable(said % {"most": limits.rows})

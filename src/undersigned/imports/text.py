@@ -8,8 +8,21 @@ from itertools import chain
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 PLAIN_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+LEFT_BEHIND = re.compile("[\0\ufeff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 SHOWS_NOTHING = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 BLANK_CONTROLS = frozenset("\t\n\v\f\r\x85")
+
+
+def clean(cell: str) -> str:
+    """A cell trimmed, and without what no database takes, or what files leave behind that were joined.
+
+    NUL and byte-order marks are left out; half a surrogate pair shows as a character that could not be read.
+    """
+    trimmed = cell.strip()
+    if trimmed.isprintable():
+        return trimmed
+    return SURROGATE.sub("\ufffd", LEFT_BEHIND.sub("", trimmed)).strip()
 
 
 def comparable(text: str) -> str:
@@ -52,10 +65,11 @@ def without_hidden(text: str) -> str:
 def for_export(cell: str) -> str:
     """A cell that no spreadsheet program takes for a formula, by an apostrophe before it (OWASP, CSV injection).
 
-    Plain numbers stay as they are: ``-5`` computes nothing.
+    Plain numbers stay as they are: ``-5`` computes nothing. A cell that has such an apostrophe of its own gets
+    a second one, so that ``from_export`` always gives back what was written.
     """
-    start = cell.lstrip(" ")[:1]
-    if start in FORMULA_STARTS and start and not PLAIN_NUMBER.fullmatch(cell.strip()):
+    start = cell.lstrip(" '")[:1]
+    if start and start in FORMULA_STARTS and not PLAIN_NUMBER.fullmatch(cell.strip()):
         return f"'{cell}"
     return cell
 

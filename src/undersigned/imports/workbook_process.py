@@ -31,19 +31,18 @@ EXACT = 10**15
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 
-def main(memory: int, seconds: int) -> None:
+def main(memory: int, seconds: int, most_rows: int) -> None:
     confine(memory, seconds)
     try:
         with CalamineWorkbook.from_filelike(sys.stdin.buffer) as workbook:
             names = readable(workbook)
             chosen = first_table(workbook, names)
-            say(
-                {
-                    "worksheet": chosen and chosen.name,
-                    "others": [n for n in names if not chosen or n != chosen.name],
-                }
-            )
-            if chosen:
+            if chosen is None:
+                say({"refused": "empty"})
+            elif chosen.total_height > most_rows:
+                say({"refused": "rows"})
+            else:
+                say({"worksheet": chosen.name, "others": [name for name in names if name != chosen.name]})
                 print_rows(chosen)
     except PasswordError:
         say({"refused": "password"})
@@ -130,4 +129,4 @@ def say(line: object) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:4]))

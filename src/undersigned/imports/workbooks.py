@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -14,8 +15,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from undersigned.imports.archives import damaged
-from undersigned.imports.delimited import Record
-from undersigned.imports.row import Findings, Limits, Unreadable
+from undersigned.imports.row import Findings, Limits, Record, Unreadable, empty, too_many_rows
 
 PROCESS = Path(__file__).with_name("workbook_process.py")
 
@@ -24,11 +24,14 @@ class Workbook:
     """The first worksheet with a table in it, and the names of those that were not read."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
-        self._spool = _spooled(path, limits)
+        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the workbook
+        weakref.finalize(self, self._spool.close)
+        _print_into(self._spool, path, limits)
         told = json.loads(self._spool.readline() or b"{}")
         self._start = self._spool.tell()
-        _refuse(told.get("refused"))
-        self.worksheet: str | None = told["worksheet"]
+        if "refused" in told or not told:
+            raise _refusal(told.get("refused"), limits)
+        self.worksheet: str = told["worksheet"]
         self.others: list[str] = told["others"]
 
     def records(self, findings: Findings) -> Iterator[Record]:
@@ -52,9 +55,9 @@ class Workbook:
             yield json.loads(line)
 
 
-def _spooled(path: Path, limits: Limits) -> IO[bytes]:
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the workbook
-    command = [sys.executable, "-I", str(PROCESS), str(limits.memory), str(limits.seconds)]
+def _print_into(spool: IO[bytes], path: Path, limits: Limits) -> None:
+    told = map(str, (limits.memory, limits.seconds, limits.rows))
+    command = [sys.executable, "-I", str(PROCESS), *told]
     with path.open("rb") as file:
         try:
             done = subprocess.run(  # noqa: S603 - our own program, no text of the user's in the command
@@ -72,16 +75,16 @@ def _spooled(path: Path, limits: Limits) -> IO[bytes]:
     if done.returncode < 0:
         raise _too_heavy()
     spool.seek(0)
-    return spool
 
 
-def _refuse(why: str | None) -> None:
+def _refusal(why: str | None, limits: Limits) -> Unreadable:
     if why == "password":
-        raise Unreadable(_("This workbook is locked with a password. Save it without one and try again."))
-    if why == "memory":
-        raise _too_heavy()
-    if why:
-        raise damaged()
+        return Unreadable(_("This workbook is locked with a password. Save it without one and try again."))
+    if why == "empty":
+        return empty()
+    if why == "rows":
+        return too_many_rows(limits)
+    return _too_heavy() if why == "memory" else damaged()
 
 
 def _rounded() -> str:
