@@ -57,7 +57,12 @@ STATUS_WORDS: tuple[tuple[Status, str], ...] = (
     (Status.ON_LEAVE, r"suspended|suspendue?|absente?|disability|invalidite"),
     (Status.ACTIVE, r"active?|actif|actifs|employed|current|working|regular|present|en poste|en fonction"),
 )
-STATUS_LETTERS = {"a": Status.ACTIVE, "l": Status.ON_LEAVE, "p": Status.ON_LEAVE, "t": Status.TERMINATED}
+STATUS_LETTERS: dict[str, Status] = {
+    **dict.fromkeys(("a", "y", "yes", "true", "1", "oui"), Status.ACTIVE),
+    **dict.fromkeys(("l", "p"), Status.ON_LEAVE),
+    **dict.fromkeys(("t", "n", "no", "false", "0", "non"), Status.TERMINATED),
+}
+"""Codes, and the answers to a column that asks whether somebody is active."""
 YES = words_of("y yes true 1 x oui o vrai head manager chief lead chef directeur directrice")
 NO = words_of("n no false 0 non faux none")
 NOTHING = frozenset({"", "n a", "na", "none", "nil", "null", "aucun", "aucune", "unknown", "tbd", "inconnu"})
