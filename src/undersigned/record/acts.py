@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from undersigned.acts import Act, Actor, Fact, Officer, System, act, cite, rule, say
+from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Unfit
-from undersigned.record import append
+from undersigned.acts.scene import current
+from undersigned.record.queries import entry_of, size
 
 KEEPERS = ("clerk", "records_officer")
 
@@ -47,7 +50,7 @@ def open_record(
     cites_root: str | None = None,
 ) -> None:
     """Entry 0. A record that follows a lost one cites the last witnessed checkpoint of the old."""
-    if size() or append.entry_of("0" * 32):
+    if size() or entry_of("0" * 32):
         raise Unfit(_("The record is open already."), rule="opened_once")
 
 
@@ -64,7 +67,7 @@ def rotate_key(*, by: Actor, key: str) -> None:
 @act(Act.RECORD_ERASE, may=keeps_the_record, facts={"act": Fact.ACT_ID, "fields": Fact.WORDS})
 def erase(*, by: Actor, target: str, fields: list[str], law: str) -> None:
     """Delete nonce and value of these commitments of an earlier act. The leaf stays and still verifies."""
-    entry = append.entry_of(target)
+    entry = entry_of(target)
     committed = _committed(entry) if entry else set()
     if not fields or not set(fields) <= committed:
         raise Unfit(
@@ -85,9 +88,16 @@ def _committed(entry: bytes) -> set[str]:
     return set(said["c"]) | ({"who"} if "who" in said["by"] else set())
 
 
-@act(Act.RECORD_RESTATE, may=is_system, facts={"version": Fact.COUNT, "table": Fact.WORD})
-def restate(*, by: Actor, version: int, table: str) -> None:
-    """Commit rows anew under another state version, before a migration drops or renames a governed field."""
+@act(Act.RECORD_RESTATE, may=is_system, facts={"kind": Fact.WORD, "version": Fact.COUNT})
+def restate(*, by: Actor, rows: Sequence[Governed]) -> None:
+    """Commit these rows of one kind anew, as they stand; at most 24.
+
+    Needed before a migration drops or renames a governed field, and after a restore that lost their nonces.
+    """
+    scene = current(type(rows[0]), "restate")
+    for row in rows:
+        scene.touch(row)
+    say(kind=rows[0].kind, version=rows[0].state_version())
 
 
 @act(Act.RECORD_CORRECT_CLOCK, may=keeps_the_record, facts=RANGE)
@@ -105,7 +115,7 @@ def declare_loss(*, by: Actor, first: int, last: int) -> None:
 @act(Act.RECORD_REPUDIATE, may=is_officer, facts={"act": Fact.ACT_ID}, commits=["note"], second_factor=False)
 def repudiate(*, by: Actor, target: str, note: str = "") -> None:
     """Say that an act recorded in one's name was not done by one's hands."""
-    if append.entry_of(target) is None:
+    if entry_of(target) is None:
         raise Unfit(_("There is no act of that id."), rule="known_act", field="target")
     say(act=target)
 
@@ -115,11 +125,3 @@ def _range(first: int, last: int) -> None:
         raise Unfit(
             _("Name the first and the last of entries that are there."), rule="known_entries", field="last"
         )
-
-
-def size() -> int:
-    """How many entries are sequenced."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT size FROM record_head WHERE id = 1")
-        found = cursor.fetchone()
-    return int(found[0]) if found else 0

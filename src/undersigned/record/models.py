@@ -1,4 +1,4 @@
-"""The tables of the record (specification, section 4). Nothing but ``append`` and ``sequence`` writes them.
+"""The tables of the record (specification, section 4). Nothing but this room writes them.
 
 ``payload`` is the erasable half: nonce and value of each commitment. ``entry`` is for ever.
 """
@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class Intake(models.Model):
-    """The outbox: one row an act, committed with the act, until it is sequenced."""
+    """The outbox: one row an act, committed with the act, until it is sequenced.
+
+    On SQLite an act is sequenced in its own transaction and never passes through here.
+    """
 
     id = models.BigAutoField(primary_key=True)
     act_id = models.CharField(max_length=32, unique=True)
     entry = models.BinaryField()
-    entered_at = models.BigIntegerField(help_text="POSIX seconds; a sweep looks for what was left lying")
+    entered_at = models.BigIntegerField(help_text="POSIX seconds; verification names what was left lying")
 
     class Meta:
         db_table = "record_intake"
@@ -24,21 +28,26 @@ class Intake(models.Model):
 
 
 class Entry(models.Model):
-    """One sequenced entry. ``act`` and ``t`` are for searching; verification compares them with the bytes."""
+    """One sequenced entry. ``act``, ``t`` and ``capacity`` serve searching; verification compares them with the bytes.
+
+    ``capacity`` is the reference of the appointment in which the person acted, empty for the system.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
-    intake = models.BigIntegerField(unique=True)
+    intake = models.BigIntegerField(unique=True, null=True)
     act_id = models.CharField(max_length=32, unique=True)
     entry = models.BinaryField()
     leaf = models.BinaryField(max_length=32)
     act = models.CharField(max_length=129)
     t = models.BigIntegerField()
+    capacity = models.CharField(max_length=97, blank=True)
 
     class Meta:
         db_table = "record_entry"
         indexes = [
             models.Index(fields=["act", "seq"], name="record_entry_act"),
             models.Index(fields=["t", "seq"], name="record_entry_t"),
+            models.Index(fields=["capacity", "seq"], name="record_entry_capacity", condition=~Q(capacity="")),
         ]
 
     def __str__(self) -> str:
@@ -46,34 +55,30 @@ class Entry(models.Model):
 
 
 class Touch(models.Model):
-    """Which entries changed which object: an index for pages, recomputable from the entries."""
+    """Which act changed which object as its ``n``-th: an index for pages, recomputable from the entries."""
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("reference", "n")
     reference = models.CharField(max_length=97)
+    n = models.BigIntegerField()
     act_id = models.CharField(max_length=32)
 
     class Meta:
         db_table = "record_touch"
-        indexes = [
-            models.Index(fields=["reference", "id"], name="record_touch_object"),
-            models.Index(fields=["act_id"], name="record_touch_act"),
-        ]
 
     def __str__(self) -> str:
-        return f"{self.reference} by {self.act_id}"
+        return f"{self.reference} #{self.n}"
 
 
 class Tile(models.Model):
     """The part of a tile above level 0 that is known so far; level 0 is the ``leaf`` column of the entries."""
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("level", "idx")
     level = models.PositiveSmallIntegerField()
     idx = models.BigIntegerField()
     data = models.BinaryField()
 
     class Meta:
         db_table = "record_tile"
-        constraints = [models.UniqueConstraint(fields=["level", "idx"], name="record_tile_place")]
 
     def __str__(self) -> str:
         return f"{self.level}/{self.idx}"
@@ -95,7 +100,10 @@ class Head(models.Model):
 
 
 class Standing(models.Model):
-    """The last standing of each governed object: its counter, commitment and the nonce that opens it."""
+    """The last standing of each governed object: its counter, commitment and the nonce that opens it.
+
+    An empty nonce stands where a restore brought the entry back and the nonce was lost.
+    """
 
     reference = models.CharField(max_length=97, primary_key=True)
     n = models.BigIntegerField()
@@ -114,7 +122,7 @@ class Standing(models.Model):
 class Payload(models.Model):
     """Nonce and value of one commitment. Deleted only together with a ``record.erase``."""
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("act_id", "field")
     act_id = models.CharField(max_length=32)
     field = models.CharField(max_length=64)
     nonce = models.BinaryField()
@@ -122,20 +130,23 @@ class Payload(models.Model):
 
     class Meta:
         db_table = "record_payload"
-        constraints = [models.UniqueConstraint(fields=["act_id", "field"], name="record_payload_place")]
 
     def __str__(self) -> str:
         return f"{self.act_id} {self.field}"
 
 
 class Checkpoint(models.Model):
-    """A signed head. Inserted once; its size is its key, so that no second root can stand beside it."""
+    """A signed head. Inserted once; its size is its key, so that no second root can stand beside it.
+
+    ``named`` says that a receipt, a mail or a gazette names this size, so that it is published for ever.
+    """
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
     note = models.TextField()
     signed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    named = models.BooleanField(default=False)
 
     class Meta:
         db_table = "record_checkpoint"
@@ -145,16 +156,15 @@ class Checkpoint(models.Model):
 
 
 class Cosignature(models.Model):
-    """A witness's line over a checkpoint, or the optional time-stamp reply."""
+    """A witness's line over a checkpoint, or the optional time-stamp reply. ``source`` is a key name and its ID."""
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("size", "source")
     size = models.BigIntegerField()
     source = models.CharField(max_length=200)
     bytes = models.BinaryField()
 
     class Meta:
         db_table = "record_cosignature"
-        constraints = [models.UniqueConstraint(fields=["size", "source"], name="record_cosignature_place")]
 
     def __str__(self) -> str:
         return f"{self.size} {self.source}"
