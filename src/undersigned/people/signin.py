@@ -59,9 +59,9 @@ def actor_of(request: HttpRequest) -> Officer | None:
 
 
 def sign_in(request: HttpRequest, user: User) -> None:
-    """Begin a session for who has just chosen a password."""
+    """Begin a session for who has just chosen a password; they need not type it again to set up a second factor."""
     get_adapter(request).login(request, user)
-    record_authentication(request, user, method="password", username=user.email)
+    record_authentication(request, user, method="password", reauthenticated=True)
 
 
 def remember_second_factor(request: HttpRequest, user: User, authenticator: Authenticator) -> None:
