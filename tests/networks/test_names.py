@@ -56,7 +56,7 @@ def test_a_slip_of_the_finger_is_read_with_a_warning(text: str, network: Network
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Z", "Website", "E-mail", "Vino", "Radio", "Tickets", "Instagram and Facebook"]
+    "text", ["", "Z", "Website", "E-mail", "Vino", "Video", "Radio", "Tickets", "Instagram and Facebook"]
 )
 def test_what_is_no_network_is_not_guessed(text: str) -> None:
     with pytest.raises(NotUnderstood):

@@ -155,12 +155,12 @@ def bare(text: str) -> str:
 
 
 def _nearest(word: str) -> Network | None:
-    """A slip of the finger: one letter in a short name, two in a long one. Names under five letters must "
-    "be exact."""
-    if len(word) < 5 or len(word) > 20:
+    """A slip of the finger: one letter in a short name, two in a long one. Names under six letters must
+    be exact."""
+    if len(word) < 6 or len(word) > 20:
         return None
     slips = 1 if len(word) < 8 else 2
-    long_names = [name for name in KNOWN if len(name) >= 5]
+    long_names = [name for name in KNOWN if len(name) >= 6]
     found = process.extract(word, long_names, scorer=OSA.distance, score_cutoff=slips, limit=None)
     best = min((score for _name, score, _at in found), default=0)
     networks = {KNOWN[name] for name, score, _at in found if score == best}

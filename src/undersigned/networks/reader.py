@@ -61,8 +61,8 @@ def not_an_account(link: Link, network: Network) -> NotAnAccount:
 
 
 def by_number(network: Network) -> Callable[[str], Address]:
-    """For networks that have numbers but show no page by them: such an account has no address until its "
-    "handle is known."""
+    """For networks that have numbers but show no page by them: such an account has no address until its
+    handle is known."""
 
     def of_number(text: str) -> Address:
         number = digits(text, network)
@@ -72,8 +72,8 @@ def by_number(network: Network) -> Callable[[str], Address]:
 
 
 def digits(number: str, network: Network) -> str:
-    """A network's own number. Raises NotUnderstood for anything but 1 to 25 digits (spreadsheets cut long "
-    "ones)."""
+    """A network's own number. Raises NotUnderstood for anything but 1 to 25 digits (spreadsheets cut long
+    ones)."""
     plain = number.strip()
     if re.fullmatch(r"[0-9]{1,25}", plain):
         return plain

@@ -71,6 +71,25 @@ def test_the_identifier_that_most_rows_have_is_the_owners(tmp_path: Path) -> Non
     assert meanings(tmp_path, text) == {"id.old": None, "id.staff": "owner", "twitter": "x.handle"}
 
 
+def test_a_key_that_records_stand_under_is_their_owner(tmp_path: Path) -> None:
+    sheet = bring(
+        tmp_path, '{"Library": {"twitter": "harrow"}, "Parks": {"twitter": "parks"}}', "accounts.json"
+    )
+    assert {column.name: column.field for column in guess(sheet).columns} == {
+        "key": "owner",
+        "twitter": "x.handle",
+    }
+
+
+def test_a_misspelt_network_in_a_header_is_read_but_not_sure(tmp_path: Path) -> None:
+    (_unit, column) = guess(bring(tmp_path, "Unit,Intagram page\nLibrary,@harrow\n")).columns
+    assert (column.field, column.is_sure) == ("instagram.handle", False)
+
+
+def test_a_sign_in_address_is_no_account(tmp_path: Path) -> None:
+    assert meanings(tmp_path, "Twitter,Login\n@harrow,clerk@harrow.example\n")["Login"] is None
+
+
 def test_a_confirmed_mapping_is_kept_and_used_for_the_next_file(tmp_path: Path) -> None:
     sheet = bring(tmp_path, "Who,Where,What\nLibrary,Twitter,@harrow\n")
     confirmed = read_mapping(

@@ -118,6 +118,36 @@ def test_several_addresses_in_one_cell_are_several_accounts(tmp_path: Path) -> N
     assert said(made) == []
 
 
+def test_one_handle_on_two_networks_is_two_accounts(tmp_path: Path) -> None:
+    made = planned(
+        tmp_path, "Platform,Link\nInstagram / Facebook,@harrow\nTwitter/X,@parks\nTwitter,@roads\n"
+    )
+    assert keys(made.created) == ["instagram:harrow", "facebook:harrow", "x:parks", "x:roads"]
+
+
+def test_a_title_in_the_place_of_a_handle_makes_no_account(tmp_path: Path) -> None:
+    made = planned(
+        tmp_path,
+        "Account name,Platform,Link\nHarrow Falls Library,Facebook,facebook.com/harrowlibrary\n"
+        "City of Harrow Falls,Twitter,x.com/harrow\nPavilion,Instagram,see our website\n",
+    )
+    assert keys(made.created) == ["facebook:harrowlibrary", "x:harrow"]
+    assert [(row, column) for row, column, _what in said(made)] == [(4, "Link")]
+
+
+def test_accounts_listed_within_a_record_are_each_read(tmp_path: Path) -> None:
+    made = planned(
+        tmp_path,
+        "- unit: Library\n  accounts:\n  - {network: twitter, handle: harrowlibrary}\n"
+        "  - {network: facebook, handle: harrow.library}\n"
+        "- unit: Parks and Recreation\n  accounts:\n  - {network: instagram, handle: harrowparks}\n",
+        name="accounts.yaml",
+    )
+    assert keys(made.created) == ["x:harrowlibrary", "facebook:harrowlibrary", "instagram:harrowparks"]
+    assert [one.responsible["unit"].ref for one in made.created] == ["u2", "u2", "u1"]
+    assert said(made) == []
+
+
 @pytest.mark.parametrize("word", ["none", "N/A", "-", "–", "Aucun", "s.o.", "not applicable"])
 def test_a_word_for_none_is_no_account_and_no_problem(tmp_path: Path, word: str) -> None:
     made = planned(tmp_path, f"Platform,URL\nTwitter,{word}\nTwitter,x.com/harrow\n")
@@ -233,8 +263,9 @@ def test_dates_that_can_be_two_days_are_asked_about_once(tmp_path: Path) -> None
     assert "last_post_on" not in made.created[0].facts
 
 
-def test_passwords_are_neither_read_nor_kept(tmp_path: Path) -> None:
-    made = planned(tmp_path, "URL,Password,Purpose\nx.com/harrow,hunter2,News\n")
+@pytest.mark.parametrize("header", ["Password", "Username/Password", "Mot de passe du compte", "PWD"])
+def test_passwords_are_neither_read_nor_kept(tmp_path: Path, header: str) -> None:
+    made = planned(tmp_path, f"URL,{header},Purpose\nx.com/harrow,hunter2,News\n")
     assert "hunter2" not in repr(made)
-    assert [(row, column) for row, column, _what in said(made)] == [(None, "Password")]
+    assert [(row, column) for row, column, _what in said(made)] == [(None, header)]
     assert made.created[0].facts == {"purpose": "News"}

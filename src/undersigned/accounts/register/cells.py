@@ -91,6 +91,13 @@ def _at_signs(part: str) -> list[str]:
     return words if len(words) > 1 and all(word.startswith("@") for word in words) else [part.strip()]
 
 
+def between_names(cell: str) -> list[str]:
+    """Names that stand in one cell with a comma, a slash or a word between them."""
+    return [
+        part.strip() for part in re.split(r"[\r\n;|,/&+]+|\s+(?:and|et|or|ou)\s+", cell, flags=re.IGNORECASE)
+    ]
+
+
 def without_label(piece: str) -> tuple[str, Network | None]:
     """`Twitter: @harrow` is a handle and its network. Anything else is left as it is."""
     labelled = LABELLED.match(piece)

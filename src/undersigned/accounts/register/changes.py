@@ -43,8 +43,8 @@ def _identity(existing: ExistingAccount, entry: Entry) -> Iterable[Change]:
 
 
 def set_aside_taken(matched: Matched, register: Register) -> list[Problem]:
-    """Take out the renamings to a handle that another account still has, and that no row says has moved "
-    "away."""
+    """Take out the renamings to a handle that another account still has, and that no row says has moved
+    away."""
     moving = {
         existing.ref
         for entry, existing in matched.pairs

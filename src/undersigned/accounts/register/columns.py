@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from dataclasses import replace
 
 from undersigned.accounts.register import fields
-from undersigned.accounts.register.cells import count_of
-from undersigned.accounts.register.vocabulary import LONG, VOCABULARY, is_a_number, is_an_address
+from undersigned.accounts.register.network_columns import DOUBTFUL, MOST, SHOWN, SURE, of_a_network, share
+from undersigned.accounts.register.vocabulary import (
+    LONG,
+    VOCABULARY,
+    is_a_handle,
+    is_an_address,
+    names_a_network,
+)
 from undersigned.imports import columns
 from undersigned.imports.columns import Column, Mapping
 from undersigned.imports.headers import plain
+from undersigned.imports.records import KEY
 from undersigned.imports.sheets import Sheet
-from undersigned.networks.names import KNOWN, Network, bare
 from undersigned.networks.reader import words
 
-SAMPLES = 2_000
-SURE, LIKELY, DOUBTFUL = 1.0, 0.8, 0.5
-MOST = 0.8
-TOLD_BY_VALUES = frozenset({fields.URL, fields.NETWORK, fields.EMAIL})
+Samples = Dictionary[str, Sequence[str]]
 
-FILLING = words(
-    "account accounts address adresse channel chaine compte comptes city de des du feed handle handles "
-    "href la le les lien liens link links "
-    "main media medias name nom of official officiel our page pages principal profil profile reseau "
-    "reseaux site social sociaux the "
-    "uri url urls user username utilisateur ville web website"
-)
-NUMBERS = frozenset({"id", "ids", "identifiant", "num", "number", "numero", "did"})
-FOLLOWERS = words("abonnes audience count fans follower followers likes nombre reach subscriber subscribers")
-LAST_POST = words("activity date derniere dernier last latest message post posted publication tweet update")
+SAMPLES = 2_000
+LIKELY = 0.8
+TOLD_BY_VALUES = frozenset({fields.URL, fields.NETWORK, fields.EMAIL})
 OF_THE_ROW = words("account compte line ligne page post record row")
+SAYS_HANDLE = words("handle handles username pseudo identifiant alias screen user utilisateur")
+SECRETS = words("password passwords passcode passcodes passphrase pwd pw mdp 2fa otp totp")
 
 
 def guess(sheet: Sheet) -> Mapping:
     """Propose a meaning for each column. Nothing is sure until a person has looked at it."""
     samples = sheet.samples(SAMPLES)
-    of_networks = {
-        column.name: column
-        for name in sheet.columns
-        if (column := _of_a_network(name, samples.get(name, ()))) is not None
-    }
-    others = [name for name in sheet.columns if name not in of_networks]
-    plainly = {column.name: column for column in _plainly(others, samples, is_wide=bool(of_networks))}
-    mapping = Mapping(tuple(of_networks.get(name) or plainly[name] for name in sheet.columns))
-    return _with_owner(mapping, samples)
+    found: dict[str, Column] = {}
+    for name in sheet.columns:
+        if is_secret(name):
+            found[name] = Column(name, fields.SECRET, SURE)
+        elif column := of_a_network(name, samples.get(name, ())):
+            found[name] = column
+    is_wide = any(fields.is_wide(str(column.field)) for column in found.values())
+    others = [name for name in sheet.columns if name not in found]
+    found |= {column.name: column for column in _plainly(others, samples, is_wide=is_wide)}
+    return _with_owner(Mapping(tuple(found[name] for name in sheet.columns)), samples)
 
 
 def read_mapping(text: str) -> Mapping:
@@ -59,110 +58,56 @@ def holds_accounts(mapping: Mapping) -> bool:
     return bool(named & {fields.HANDLE, fields.URL, fields.NUMBER})
 
 
-def _plainly(names: Sequence[str], samples: Dictionary[str, Sequence[str]], *, is_wide: bool) -> list[Column]:
-    """The columns that are not about one network alone.
+def is_secret(name: str) -> bool:
+    """Whether a header says that the column holds passwords or codes, whatever else it says."""
+    said = plain(name)
+    return bool(SECRETS & set(said.split())) or "mot de passe" in said or "mots de passe" in said
 
-    Values without a telling name show an address, a network or an e-mail, and nothing else: any word
-    could be a handle.
-    """
+
+def _plainly(names: Sequence[str], samples: Samples, *, is_wide: bool) -> list[Column]:
+    """The columns that are not about one network alone, their names set against their values."""
     guessed = columns.guess(names, samples, LONG)
-    kept = [
-        column if column.confidence >= DOUBTFUL or column.field in TOLD_BY_VALUES else _no_meaning(column)
-        for column in guessed.columns
-    ]
-    return _beside_networks(kept) if is_wide and fields.NETWORK not in guessed.fields else kept
-
-
-def _beside_networks(found: Sequence[Column]) -> list[Column]:
-    """Beside columns of networks, `Account` is a title, and `Website` the address of something else."""
-    has_title = any(column.field == fields.DISPLAY_NAME for column in found)
+    has_title = fields.DISPLAY_NAME in guessed.fields
+    has_network = fields.NETWORK in guessed.fields
     kept: list[Column] = []
-    for column in found:
-        if column.field == fields.HANDLE and not has_title:
-            kept.append(replace(column, field=fields.DISPLAY_NAME, confidence=DOUBTFUL))
+    for column in guessed.columns:
+        meant = _meant(column, samples.get(column.name, ()), beside_networks=is_wide and not has_network)
+        if meant == fields.DISPLAY_NAME and column.field != meant:
+            meant = None if has_title else meant
             has_title = True
-        elif column.field in {fields.HANDLE, fields.NUMBER} or _is_another_site(column):
-            kept.append(_no_meaning(column))
-        else:
-            kept.append(column)
+        kept.append(column if meant == column.field else _as(column, meant))
     return kept
 
 
-def _is_another_site(column: Column) -> bool:
-    return column.field == fields.URL and not any(is_an_address(value) for value in column.samples)
+def _meant(column: Column, values: Sequence[str], *, beside_networks: bool) -> str | None:
+    """The field once more, knowing the values.
 
-
-def _no_meaning(column: Column) -> Column:
-    return replace(column, field=None, confidence=0.0)
-
-
-def _of_a_network(name: str, samples: Sequence[str]) -> Column | None:
-    """A column that speaks of one network: its name, and beside it only words that say what of it."""
-    found = _network_in(plain(name).split())
-    if found is None:
-        return None
-    network, rest = found
-    field = _kind(frozenset(rest) - FILLING)
-    if field is None:
-        return None
-    return _checked(Column(name, field, SURE, tuple(samples[:3])), network, samples)
-
-
-def _network_in(said: list[str]) -> tuple[Network, list[str]] | None:
-    """The network that a header names, in up to three words (`X formerly Twitter`), and the words that "
-    "are left."""
-    for length in (3, 2, 1):
-        for at in range(len(said) - length + 1):
-            network = KNOWN.get("".join(said[at : at + length]), Network.OTHER)
-            if network is not Network.OTHER:
-                return network, said[:at] + said[at + length :]
-    return None
-
-
-def _kind(said: frozenset[str]) -> str | None:
-    """What the words beside a network's name say; nothing where one of them says something else."""
-    if all(word.isdigit() for word in said):
-        return fields.HANDLE
-    for vocabulary, field in (
-        (NUMBERS, fields.NUMBER),
-        (FOLLOWERS, fields.FOLLOWERS),
-        (LAST_POST, fields.LAST_POST_ON),
-    ):
-        if said <= vocabulary:
-            return field
-    return None
-
-
-def _checked(column: Column, network: Network, samples: Sequence[str]) -> Column | None:
-    """The guess set against the values: `Twitter ID` may hold handles, `Facebook` the number of followers.
-
-    A column that holds the names of networks (`Medium`, say) is about none of them.
+    Values without a telling name show an address, a network or an e-mail and nothing else: any word could
+    be a handle. `Account name` over words with blanks is a title. Beside columns of networks, `Account`
+    is a title too, and `Website` the address of something else.
     """
-    field = str(column.field)
-    if field == fields.HANDLE and _share(samples, lambda value: bare(value) in KNOWN) > MOST:
+    if column.confidence < DOUBTFUL and column.field not in TOLD_BY_VALUES:
         return None
-    if field == fields.HANDLE and _share(samples, _is_a_small_count) > MOST:
-        return _meaning(column, network, fields.FOLLOWERS, DOUBTFUL)
-    if field == fields.NUMBER and samples and _share(samples, is_a_number) <= MOST:
-        return _meaning(column, network, fields.HANDLE, DOUBTFUL)
-    return _meaning(column, network, field, SURE)
+    if column.field == fields.HANDLE and (beside_networks or _are_titles(column.name, values)):
+        return fields.DISPLAY_NAME
+    if column.field == fields.NUMBER and beside_networks:
+        return None
+    if column.field == fields.URL and beside_networks and not share(values, is_an_address):
+        return None
+    if column.field == fields.NETWORK and values and not share(values, names_a_network):
+        return None
+    return column.field
 
 
-def _meaning(column: Column, network: Network, field: str, confidence: float) -> Column:
-    return replace(column, field=fields.wide(network, field), confidence=confidence)
+def _are_titles(name: str, values: Sequence[str]) -> bool:
+    return not SAYS_HANDLE & set(plain(name).split()) and bool(values) and share(values, is_a_handle) <= MOST
 
 
-def _is_a_small_count(value: str) -> bool:
-    """Under a hundred million: no network gives out numbers so short for accounts opened since 2010."""
-    count = count_of(value)
-    return count is not None and count < 10**8
+def _as(column: Column, field: str | None) -> Column:
+    return replace(column, field=field, confidence=DOUBTFUL if field else 0.0, samples=column.samples[:SHOWN])
 
 
-def _share(values: Sequence[str], holds: Callable[[str], bool]) -> float:
-    return sum(1 for value in values if holds(value)) / len(values) if values else 0.0
-
-
-def _with_owner(mapping: Mapping, samples: Dictionary[str, Sequence[str]]) -> Mapping:
+def _with_owner(mapping: Mapping, samples: Samples) -> Mapping:
     """Where no column names an owner, an identifier may: of several, the one that most rows have."""
     if {fields.OWNER, fields.UNIT, fields.STEWARD} & mapping.fields:
         return mapping
@@ -177,6 +122,11 @@ def _with_owner(mapping: Mapping, samples: Dictionary[str, Sequence[str]]) -> Ma
 
 
 def _identifies(name: str) -> bool:
-    """`id.registry`, `employee_id`: an identifier of somebody, and not of the row or the account itself."""
+    """`id.registry`, `employee_id`: an identifier of somebody, and not of the row or the account itself.
+
+    Records that stand under a key (`{"Library": {…}}`) have it in a column of its own.
+    """
+    if name == KEY:
+        return True
     said = frozenset(plain(name).split())
     return len(said) > 1 and bool(said & {"id", "identifiant", "matricule"}) and not said & OF_THE_ROW

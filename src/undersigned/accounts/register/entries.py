@@ -47,8 +47,8 @@ class Entries:
 
 
 def gather(listed: Iterable[Listed]) -> Entries:
-    """Bring together the rows that list one account: by its number where any row tells it, else by its "
-    "key."""
+    """Bring together the rows that list one account: by its number where any row tells it, else by its
+    key."""
     gathered = Entries()
     rows = list(listed)
     number_of = _numbers_by_key(rows)
@@ -68,8 +68,8 @@ def gather(listed: Iterable[Listed]) -> Entries:
 
 
 def join(entry: Entry, other: Entry, gathered: Entries) -> None:
-    """Add to an entry what a later row says of the same account. Where they differ, the earlier word "
-    "stands."""
+    """Add to an entry what a later row says of the same account. Where they differ, the earlier word
+    stands."""
     first, row = entry.rows[0], other.rows[0]
     gathered.duplicates += [
         Duplicate(again, first, entry.address.network, other.address.handle)

@@ -1,5 +1,5 @@
-"""What a file says about an account besides which it is, each value in one form, so that two files can be "
-"compared."""
+"""What a file says about an account besides which it is, each value in one form, so that two files can be
+compared."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from undersigned.accounts.register import cells, fields
 from undersigned.imports.dates import Ambiguous, NotADate, Order, order_of, parse, readings
 
 Orders: TypeAlias = Mapping[str, Order | Ambiguous | None]
-"""For each column of dates, which part of a date made of numbers comes first; Ambiguous where a person "
-"must say."""
+"""For each column of dates, which part of a date made of numbers comes first; Ambiguous where a person
+must say."""
 
 
 class NotRead(ValueError):
@@ -50,8 +50,8 @@ def fact(field: str, cell: str, order: Order | Ambiguous | None = None) -> str:
 
 
 def _date(cell: str, order: Order | Ambiguous | None) -> str:
-    """A date that can be several days, in a column that was asked about, is not asked about again in each "
-    "row."""
+    """A date that can be several days, in a column that was asked about, is not asked about again in each
+    row."""
     if isinstance(order, Ambiguous):
         return "" if len(set(readings(cell).values())) > 1 else _day(cell, None)
     return _day(cell, order)

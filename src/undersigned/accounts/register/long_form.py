@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,75 +10,78 @@ from undersigned.accounts.register import cells, fields
 from undersigned.accounts.register.candidates import Candidate
 from undersigned.accounts.register.reading import Reading, numbers, read_piece, understood
 from undersigned.networks.addresses import Address, NotUnderstood
-from undersigned.networks.names import Network, network_named
+from undersigned.networks.names import Named, Network, network_named
 
 
 def candidates(reading: Reading, of: Mapping[str, tuple[str, ...]]) -> list[Candidate]:
     """What the row says. An address tells its network, whatever the label beside it says."""
     urls, handles, ids = (of.get(name, ()) for name in (fields.URL, fields.HANDLE, fields.NUMBER))
-    if not (urls or handles or ids):
+    networks, mistake = _networks(reading, of.get(fields.NETWORK, ()))
+    if mistake and not _tells_its_network(reading, (*urls, *handles)):
+        reading.problem(*mistake)
         return []
-    label, mistake = _label(reading, of.get(fields.NETWORK, ()))
-    found = understood(reading, urls, label)
+    only = networks[0] if len(networks) == 1 else None
+    found = understood(reading, urls, only) if len(networks) < 2 or _tells_its_network(reading, urls) else []
     if found:
         _compare(reading, handles, found)
         return found + numbers(reading, ids, found[0].address.network)
-    if mistake and not _tells_its_network(reading, handles):
-        reading.problem(*mistake)
-        return []
-    found = understood(reading, handles, label) + numbers(reading, ids, label)
-    if reading.says_nothing_in((*urls, *handles, *ids)):
+    if len(networks) > 1:
+        found = [one for network in networks for one in understood(reading, (*urls, *handles), network)]
+    else:
+        found = understood(reading, handles, only)
+    found += numbers(reading, ids, only)
+    if (urls or handles or ids) and reading.says_nothing_in((*urls, *handles, *ids)):
         reading.problem(
             (urls or handles or ids)[0], _("No account is named in this row. Write its handle or address.")
         )
     return found
 
 
-def _label(reading: Reading, columns: tuple[str, ...]) -> tuple[Network | None, tuple[str, str] | None]:
-    """The network that the row names, or what is wrong with the name."""
+def _networks(reading: Reading, columns: Sequence[str]) -> tuple[list[Network], tuple[str, str] | None]:
+    """The networks that the row names, or the column with a name that is none, and what is wrong with it."""
+    mistake: tuple[str, str] | None = None
     for column, cell in reading.filled(columns):
         try:
-            named = network_named(cell)
+            named = _named(cell)
         except NotUnderstood as refusal:
-            return None, (column, str(refusal))
-        for warning in named.warnings:
+            mistake = mistake or (column, str(refusal))
+            continue
+        for warning in [warning for one in named for warning in one.warnings]:
             reading.warn(column, warning)
-        return named.network, None
-    return None, None
+        return [one.network for one in named], None
+    return [], mistake
 
 
-def _tells_its_network(reading: Reading, handles: tuple[str, ...]) -> bool:
-    """Whether a handle column holds addresses, which need no label."""
+def _named(cell: str) -> list[Named]:
+    """`Twitter/X` is one network under two names, `Facebook / Instagram` are two. Raises NotUnderstood."""
+    try:
+        return [network_named(cell)]
+    except NotUnderstood:
+        parts = [part for part in cells.between_names(cell) if part]
+        if len(parts) < 2:
+            raise
+    return list({named.network: named for named in map(network_named, parts)}.values())
+
+
+def _tells_its_network(reading: Reading, columns: Sequence[str]) -> bool:
+    """Whether any of the columns holds an address, which needs no label."""
     return any(
-        _understood_alone(piece) for _column, cell in reading.filled(handles) for piece in cells.pieces(cell)
+        _quietly(piece, None) for _column, cell in reading.filled(columns) for piece in cells.pieces(cell)
     )
 
 
-def _understood_alone(piece: str) -> bool:
-    try:
-        read_piece(piece, None)
-    except NotUnderstood:
-        return False
-    return True
-
-
-def _compare(reading: Reading, handles: tuple[str, ...], found: list[Candidate]) -> None:
-    """Warn where the handle beside an address is another account's. Words that are no handle (a title) "
-    "say nothing."""
+def _compare(reading: Reading, handles: Sequence[str], found: Sequence[Candidate]) -> None:
+    """Warn where the handle beside an address is another account's. Words that are no handle say nothing."""
     addresses = [candidate.address for candidate in found]
     for column, cell in reading.filled(handles):
         for piece in cells.pieces(cell):
             beside = _quietly(piece, addresses[0].network)
             if beside and not any(_agree(beside, address) for address in addresses):
-                facts = {"handle": beside.handle, "url": addresses[0].url}
-                reading.warn(
-                    column,
-                    _("The handle says %(handle)s, the address leads to %(url)s. The address was taken.")
-                    % facts,
-                )
+                said = _("The handle says %(handle)s, the address leads to %(url)s. The address was taken.")
+                reading.warn(column, said % {"handle": beside.handle, "url": addresses[0].url})
 
 
-def _quietly(piece: str, network: Network) -> Address | None:
+def _quietly(piece: str, network: Network | None) -> Address | None:
     try:
         return read_piece(piece, network)
     except NotUnderstood:
@@ -86,8 +89,8 @@ def _quietly(piece: str, network: Network) -> Address | None:
 
 
 def _agree(beside: Address, address: Address) -> bool:
-    """One account, or one of the two known by its number alone, or one name in two of a network's sets of "
-    "names."""
+    """One account; or one of the two known by its number alone; or one name in two sets of names of a
+    network."""
     if beside.network is not address.network or beside.key == address.key:
         return beside.network is address.network
     if beside.network_id or address.network_id:

@@ -33,8 +33,8 @@ class ExistingAccount:
 
 @dataclass(slots=True)
 class Matched:
-    """The accounts of the file beside those of the register. `spoken_of` are references that any row "
-    "speaks of."""
+    """The accounts of the file beside those of the register. `spoken_of` are references that any row
+    speaks of."""
 
     pairs: list[tuple[Entry, ExistingAccount | None]] = field(default_factory=list)
     spoken_of: set[str] = field(default_factory=set)
@@ -83,8 +83,8 @@ def _is_another_number(entry: Entry, found: ExistingAccount) -> bool:
 
 
 def _taken_over(entry: Entry, found: ExistingAccount) -> Problem:
-    """A handle that was given up can be taken by anybody, so a new number behind an old handle is never "
-    "just accepted."""
+    """A handle that was given up can be taken by anybody, so a new number behind an old handle is never
+    just accepted."""
     said = _(
         "%(handle)s on %(network)s has the number %(number)s here, but the register knows it as %(known)s. "
         "Somebody "

@@ -88,10 +88,7 @@ class Directory:
 
 
 def _as_compared(name: str) -> str:
-    """A name without accents, capitals and marks; `Last, First` as `First Last`; `and`, `et` and `&` "
-    "alike."""
-    last, comma, first = name.partition(",")
-    turned = f"{first} {last}" if comma and "," not in first else name
-    plain = without_accents(turned).replace("&", " and ")
+    """A name without accents, capitals, marks and order: `Last, First` is `First Last`, and `et` is `and`."""
+    plain = without_accents(name).replace("&", " and ")
     words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return " ".join("and" if word == "et" else word for word in words)
+    return " ".join(sorted("and" if word == "et" else word for word in words))

@@ -17,8 +17,8 @@ from undersigned.networks.addresses import Address
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One account as the file has it. `said` are the file's words about who answers for it, `responsible` "
-    "whom they mean."""
+    """One account as the file has it. `said` are the file's words about who answers for it, `responsible`
+    whom they mean."""
 
     address: Address
     facts: Mapping[str, str]

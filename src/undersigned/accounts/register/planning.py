@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from undersigned.accounts.register import fields
 from undersigned.accounts.register.changes import changes, set_aside_taken
-from undersigned.accounts.register.columns import holds_accounts
+from undersigned.accounts.register.columns import holds_accounts, is_secret
 from undersigned.accounts.register.entries import Entry, gather
 from undersigned.accounts.register.facts import Orders, orders
 from undersigned.accounts.register.matching import ExistingAccount, Matched, Register, match
@@ -152,8 +152,17 @@ def _secrets(columns: Columns, rows: Sequence[Row]) -> list[Problem]:
     )
     return [
         Problem(None, name, said)
-        for name in columns.of(fields.SECRET)
+        for name in _secret_names(columns)
         if any(row.cells.get(name, "").strip() for row in rows)
+    ]
+
+
+def _secret_names(columns: Columns) -> list[str]:
+    """Columns of passwords, by what a person said or, where nothing was said, by their names."""
+    return [
+        column.name
+        for column in columns.columns
+        if column.field == fields.SECRET or (column.field is None and is_secret(column.name))
     ]
 
 
@@ -161,7 +170,7 @@ def _kept(readings: Sequence[Reading], problems: Sequence[Problem], columns: Col
     of_row: dict[int | None, list[Problem]] = {}
     for problem in problems:
         of_row.setdefault(problem.row, []).append(problem)
-    secret = frozenset(columns.of(fields.SECRET))
+    secret = frozenset(_secret_names(columns))
     for reading in readings:
         number = reading.row.number
         cells = {

@@ -22,13 +22,22 @@ def names_a_network(value: str) -> bool:
 
 def is_an_address(value: str) -> bool:
     """Whether a value holds the web address of an account, and not that of any other site."""
-    return "." in value and any(_leads_to_an_account(piece) for piece in cells.pieces(value))
+    return (
+        "." in value
+        and cells.email_of(value) is None
+        and any(_leads_to_an_account(piece) for piece in cells.pieces(value))
+    )
 
 
 def is_a_handle(value: str) -> bool:
-    """Whether a value could be a handle, one word and no sentence, or the address in its place."""
-    is_word = bool(re.fullmatch(r"@?[\w.-]{2,60}(?:@[\w.-]+)?", value)) and not cells.is_mark(value)
-    return is_word or is_an_address(value)
+    """Whether all that a value holds could be handles, each one word and no sentence, or addresses in their place."""
+    found = cells.pieces(value)
+    return bool(found) and not cells.is_mark(value) and all(_is_one_word(piece) for piece in found)
+
+
+def _is_one_word(piece: str) -> bool:
+    plain, _network = cells.without_label(piece)
+    return bool(re.fullmatch(r"@?[\w.-]{2,60}(?:@[\w.-]+)?", plain)) or _leads_to_an_account(piece)
 
 
 def is_a_number(value: str) -> bool:
@@ -54,9 +63,11 @@ LONG = {
         _called(
             "network | social network | platform | social media | social media platform | service | "
             "service key | site | channel | medium | tool | account type | media type | réseau | réseau "
-            "social | plateforme | média social | médias sociaux | outil | canal | type de compte"
+            "social | plateforme | média social | médias sociaux | outil | canal | type | "
+            "type de compte | service display name"
         ),
         names_a_network,
+        several=True,
     ),
     fields.URL: Meaning(
         _called(
@@ -84,17 +95,19 @@ LONG = {
             "profile id | numéro du compte | id du compte | identifiant numérique"
         ),
         is_a_number,
+        several=True,
     ),
     fields.OWNER: Meaning(
         _called(
             "owner | account owner | owned by | business owner | responsible | responsible party | "
-            "belongs to | member | organization | organisation | agency | propriétaire | responsable | "
+            "belongs to | member | propriétaire | responsable | "
             "appartient à | titulaire"
         ),
     ),
     fields.UNIT: Meaning(
         _called(
-            "unit | department | dept | division | branch | business unit | section | facility | team | "
+            "unit | department | dept | organization | organisation | agency | "
+            "division | branch | business unit | section | facility | team | "
             "bureau | department name | service area | owning unit | office | unité | direction | "
             "département | équipe | arrondissement | unité administrative"
         ),
@@ -117,7 +130,7 @@ LONG = {
     fields.DISPLAY_NAME: Meaning(
         _called(
             "display name | name | title | page name | account title | profile name | nom | nom affiché | "
-            "titre | nom de la page | service display name"
+            "titre | nom de la page"
         ),
     ),
     fields.PURPOSE: Meaning(

@@ -203,8 +203,8 @@ READERS = tuple(
 
 
 def elsewhere(link: Link) -> Address:
-    """An account on a web site of its own: the whole path is its name. Only where a person chose *another "
-    "place*."""
+    """An account on a web site of its own: the whole path is its name. Only where a person chose *another
+    place*."""
     if not link.steps:
         raise NotAnAccount(_("This is the address of a whole web site. Write the page of the account on it."))
     path = "/".join(link.steps)
