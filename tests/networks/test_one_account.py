@@ -183,6 +183,10 @@ def test_a_page_and_a_person_of_one_name_on_linkedin_are_two() -> None:
     assert not same(understand("linkedin.com/company/harrow"), understand("linkedin.com/in/harrow"))
 
 
+def test_a_name_that_ends_like_a_mobile_prefix_is_kept_whole() -> None:
+    assert understand("harrowm.bsky.social").key == "harrowm.bsky.social"
+
+
 def test_one_name_on_two_networks_is_two_accounts() -> None:
     assert not same(understand("x.com/harrowfalls"), understand("instagram.com/harrowfalls"))
 

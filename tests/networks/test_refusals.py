@@ -213,9 +213,10 @@ def test_a_handle_alone_asks_for_its_network() -> None:
         understand("@harrowfalls")
 
 
-def test_a_mastodon_name_without_a_server_is_not_guessed() -> None:
-    with pytest.raises(NotUnderstood, match="names no server"):
-        understand("@harrowfalls", network=Network.MASTODON)
+@pytest.mark.parametrize("text", ["@harrowfalls", "users/harrowfalls", "/@harrowfalls"])
+def test_a_mastodon_name_without_a_server_is_not_guessed(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        understand(text, network=Network.MASTODON)
 
 
 @pytest.mark.parametrize(

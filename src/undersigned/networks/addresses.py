@@ -16,7 +16,7 @@ from undersigned.networks.hand_over.address import elsewhere
 from undersigned.networks.hosts import BY_HOST, READERS, is_known, reader_of
 from undersigned.networks.identity import Address, same
 from undersigned.networks.letters import cleaned, shown
-from undersigned.networks.links import SAYS_NOTHING, WEB, Link, read_link
+from undersigned.networks.links import WEB, Link, read_link, without_prefix
 from undersigned.networks.names import Network
 from undersigned.networks.reader import Reader
 from undersigned.networks.refusals import (
@@ -56,7 +56,7 @@ def understand(text: str, *, network: Network | None = None) -> Address:
     Raises NotUnderstood, or one of its kinds, with a sentence for whoever wrote the text.
     """
     plain, warnings = cleaned(text)
-    if network and _is_path(plain) and network in READERS:
+    if network not in {None, Network.MASTODON, Network.OTHER} and _is_path(plain):
         plain = f"{READERS[network].hosts[0]}/{plain.lstrip('/')}"
     address = _of_link(plain, network) if _is_link(plain) else _of_handle(plain, network)
     return replace(address, warnings=warnings + address.warnings)
@@ -89,7 +89,7 @@ def _is_link(text: str) -> bool:
     if text.startswith("@") or OWN_SCHEME.match(text):
         return False
     authority, *rest = re.split(r"[/?#]", text, maxsplit=1)
-    host = SAYS_NOTHING.sub("", authority.casefold())
+    host = without_prefix(authority.casefold())
     return is_known(host) or (bool(rest) and ("." in host or not host))
 
 

@@ -63,7 +63,7 @@ def read_link(text: str) -> Link:
     if fragment.startswith("!"):
         path = fragment[1:].partition("?")[0]
     host = _host(authority)
-    return Link(_without_prefix(host), _steps(path), dict(reversed(parse_qsl(query))), host)
+    return Link(without_prefix(host), _steps(path), dict(reversed(parse_qsl(query))), host)
 
 
 def _without_scheme(text: str) -> str:
@@ -124,7 +124,8 @@ def host_in_ascii(name: str) -> str:
     return host
 
 
-def _without_prefix(host: str) -> str:
+def without_prefix(host: str) -> str:
+    """A host without www., m. and mobile., which lead to the same pages."""
     while says_nothing := SAYS_NOTHING.match(host):
         host = host[says_nothing.end() :]
     return host
