@@ -4,45 +4,51 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django import Settings
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium
 from tests.ui.visitors import SIGNED_IN
 from undersigned.ui import navigation
 
-WIDTHS = (1280, 360)
-SCHEMES = ("light", "dark")
+FACES = ("1280-light", "1280-dark", "360-light", "360-dark")
 
-
-@pytest.fixture
-def look(settings: Settings) -> Settings:
-    settings.ROOT_URLCONF = "tests.ui.urls"
-    settings.MIDDLEWARE = [
+LOOK: dict[str, Any] = {
+    "ROOT_URLCONF": "tests.ui.urls",
+    "MIDDLEWARE": [
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "tests.ui.visitors.who",
         "django.contrib.messages.middleware.MessageMiddleware",
         "csp.middleware.CSPMiddleware",
         "undersigned.requests.refusals_answered",
-    ]
-    settings.MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-    settings.CSRF_FAILURE_VIEW = "undersigned.ui.errors.csrf_failure"
-    settings.UI_CITY = "tests.ui.places.harrow_falls"
-    settings.UI_LATEST_CHECKPOINT = "tests.ui.places.checkpoint"
-    settings.UI_BANDS = ["tests.ui.places.practice"]
-    settings.UI_PLACES = {
+    ],
+    "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
+    "CSRF_FAILURE_VIEW": "undersigned.ui.errors.csrf_failure",
+    "UI_CITY": "tests.ui.places.harrow_falls",
+    "UI_LATEST_CHECKPOINT": "tests.ui.places.checkpoint",
+    "UI_BANDS": ["tests.ui.places.practice"],
+    "UI_PLACES": {
         "home": "desk",
         "public_home": "ui:showcase_public",
         "search": "search",
         "me": "me",
         "sign_in": "sign_in",
         "sign_out": "sign_out",
-    }
+    },
+}
+
+
+@pytest.fixture
+def look(settings: Settings) -> Settings:
+    for name, value in LOOK.items():
+        setattr(settings, name, value)
     return settings
 
 
@@ -93,19 +99,36 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(
-    params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=lambda one: f"{one[0]}-{one[1]}"
-)
-def page(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, look: Settings, rooms: None
-) -> Iterator[Page]:
-    """A signed-in page at each width and in each colour scheme."""
-    width, scheme = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url
-    )
-    context.add_cookies([{"name": SIGNED_IN, "value": "yes", "url": live_server.url}])
-    page = context.new_page()
-    page.complaints = []  # type: ignore[attr-defined]
-    yield page
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
+    """Serves these pages for the whole run; no page writes, so nothing need be emptied between the tests."""
+    with override_settings(**LOOK), django_db_blocker.unblock():
+        serving = LiveServer("localhost")
+    yield serving
+    serving.stop()
+
+
+@pytest.fixture
+def address(
+    server: LiveServer, look: Settings, rooms: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    with django_db_blocker.unblock():
+        yield server.url
+
+
+@pytest.fixture(params=FACES)
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A signed-in page at each width and in each colour scheme, or as the test says."""
+    width, scheme = request.param.split("-")
+    viewport: ViewportSize = {"width": int(width), "height": 900}
+    with visit(browser, address, viewport=viewport, color_scheme=scheme) as page:
+        yield page
+
+
+@contextmanager
+def visit(browser: Browser, address: str, **how: Any) -> Iterator[Page]:
+    """A page of a browser of its own, signed in."""
+    context = browser.new_context(base_url=address, **how)
+    context.add_cookies([{"name": SIGNED_IN, "value": "yes", "url": address}])
+    yield context.new_page()
     context.close()

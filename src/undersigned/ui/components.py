@@ -143,7 +143,9 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        return 100 if self.finished or not self.total else int(100 * self.done / self.total)
+        if self.finished:
+            return 100
+        return int(100 * self.done / self.total) if self.total else 0
 
     @property
     def rate(self) -> float:

@@ -88,7 +88,7 @@ class DayInput(forms.MultiWidget):
         )
         if not (day or month or year):
             return data.get(name)
-        return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+        return f"{year}-{month}-{day}"
 
 
 def _box(digits: int) -> forms.TextInput:

@@ -187,7 +187,7 @@ class ExampleForm(PlainForm):
 
 
 def form(request: HttpRequest) -> HttpResponse:
-    bound = ExampleForm(request.POST or None, request.FILES or None)
+    bound = ExampleForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if bound.is_bound and bound.is_valid():
         return redirect("ui:showcase_form")
     return render(request, "ui/showcase/form.html", {"form": bound})
