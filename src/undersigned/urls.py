@@ -16,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if find_spec(f"undersigned.{room}.urls")
     ),
 ]
+
+handler400 = "undersigned.ui.errors.bad_request"
+handler403 = "undersigned.ui.errors.not_permitted"
+handler404 = "undersigned.ui.errors.not_found"
+handler500 = "undersigned.ui.errors.server_error"
