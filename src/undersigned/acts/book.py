@@ -40,11 +40,7 @@ class Act(StrEnum):
     INVITATION_WITHDRAW = "invitation.withdraw"
     SESSION_END = "session.end"
 
-    IMPORT_BEGIN = "import.begin"
-    IMPORT_MAP = "import.map"
-    IMPORT_ANSWER = "import.answer"
     IMPORT_APPLY = "import.apply"
-    IMPORT_ABANDON = "import.abandon"
 
     ACCOUNT_REQUEST = "account.request"
     ACCOUNT_ASSENT = "account.assent"

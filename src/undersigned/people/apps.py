@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
 
         from undersigned.acts import directory
         from undersigned.people import acts, messages  # noqa: F401 - declares the acts of this room
+        from undersigned.people.acts import roster  # noqa: F401 - declares the acts of a roster
         from undersigned.people.directory import PeopleDirectory
 
         directory.install(PeopleDirectory())

@@ -16,6 +16,7 @@ class PersonClass(TextChoices):
     VOLUNTEER = "volunteer", _("volunteer")
     CONTRACT_EMPLOYEE = "contract_employee", _("contract employee")
     CONTRACTOR_CONTACT = "contractor_contact", _("contact at a contractor")
+    UNSTATED = "unstated", _("on the city’s roster, class not stated yet")
 
 
 EMPLOYEES = frozenset(

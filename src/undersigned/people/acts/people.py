@@ -7,11 +7,12 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from undersigned.acts import Act, Actor, Fact, act, say
+from undersigned.acts import Act, Actor, Fact, act, cite, say
+from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Unfit
 from undersigned.people import rules, sessions
-from undersigned.people.models import Appointment, City, Person, Unit
-from undersigned.people.roster.names import normalise
+from undersigned.people.models import Appointment, City, Person, Unit, User
+from undersigned.people.roster.names import match_key
 from undersigned.people.states import Office, PersonClass, UnitKind
 
 
@@ -61,7 +62,7 @@ def add_person(
         name=name,
         given_name=given_name,
         family_name=family_name,
-        match_name=normalise(name).key,
+        match_name=match_key(name),
         email=email.strip().lower(),
         staff_number=staff_number or None,
         person_class=person_class,
@@ -109,6 +110,7 @@ def begin_appointment(
         source=source,
     )
     appointment.save(force_insert=True)
+    _is_here(person)
     say(person=person, unit=unit, office=office, begins_on=begins_on)
     return appointment
 
@@ -120,12 +122,128 @@ def begin_appointment(
     facts={"person": Fact.REFERENCE, "ends_on": Fact.DATE},
     commits=["reason"],
 )
-def end_appointment(*, by: Actor, appointment: Appointment, reason: str = "") -> Appointment:
+def end_appointment(
+    *, by: Actor, appointment: Appointment, reason: str = "", ends_on: date | None = None
+) -> Appointment:
     """End it now. Whatever rests on this capacity rests on nothing from this moment; with the last one ends sign-in."""
     appointment.ended_at = timezone.now()
-    appointment.ends_on = min(appointment.ends_on or date.max, timezone.localdate())
+    appointment.ends_on = min(appointment.ends_on or date.max, ends_on or timezone.localdate())
     appointment.save(update_fields=["ended_at", "ends_on"])
     if not Appointment.objects.current().filter(person=appointment.person_id).exists():
-        sessions.close_sign_in(appointment.person)
+        _left(appointment.person, appointment.ends_on)
     say(person=appointment.person_id, ends_on=appointment.ends_on)
     return appointment
+
+
+def _left(person: Person, on: date) -> None:
+    person.left_on = on
+    person.save(update_fields=["left_on"])
+    sessions.close_sign_in(person)
+
+
+def _is_here(person: Person) -> None:
+    if person.left_on is not None:
+        person.left_on = None
+        person.save(update_fields=["left_on"])
+
+
+CHANGEABLE_OF_PERSON = frozenset(
+    {"name", "given_name", "family_name", "staff_number", "email", "person_class", "bargaining_unit"}
+)
+CHANGEABLE_OF_APPOINTMENT = frozenset({"office", "title", "begins_on", "ends_on", "acting"})
+CHANGEABLE_OF_UNIT = frozenset({"name", "name_fr", "unit_kind", "code"})
+
+
+@act(Act.PERSON_CHANGE, may=rules.keeps_people, on=Person, facts={"fields": Fact.WORDS}, commits=["before"])
+def change_person(*, by: Actor, person: Person, **new: object) -> Person:
+    """Correct what is known of a person. What they may do follows from appointments and stays as it is."""
+    changed = _changed(person, new, CHANGEABLE_OF_PERSON)
+    if "staff_number" in changed and not changed["staff_number"]:
+        changed["staff_number"] = None
+    if "name" in changed:
+        changed["match_name"] = match_key(str(changed["name"]))
+    _change(person, changed)
+    return person
+
+
+@act(
+    Act.APPOINTMENT_CHANGE,
+    may=rules.keeps_people,
+    on=Appointment,
+    facts={"person": Fact.REFERENCE, "fields": Fact.WORDS},
+    commits=["before"],
+)
+def change_appointment(*, by: Actor, appointment: Appointment, **new: object) -> Appointment:
+    """Correct an appointment: office, title, days. Another unit is another appointment."""
+    if appointment.ended_at is not None:
+        raise Unfit(_("This appointment was ended. Begin another instead."), rule="appointment_is_open")
+    _change(appointment, _changed(appointment, new, CHANGEABLE_OF_APPOINTMENT))
+    if appointment.ends_on and appointment.ends_on < appointment.begins_on:
+        raise Unfit(_("The last day is before the first."), rule="days_in_order", field="ends_on")
+    say(person=appointment.person_id)
+    return appointment
+
+
+@act(Act.UNIT_CHANGE, may=rules.keeps_people, on=Unit, facts={"fields": Fact.WORDS}, commits=["before"])
+def change_unit(*, by: Actor, unit: Unit, **new: object) -> Unit:
+    """Rename a unit, or correct its kind or code."""
+    _change(unit, _changed(unit, new, CHANGEABLE_OF_UNIT))
+    return unit
+
+
+@act(Act.UNIT_CLOSE, may=rules.keeps_people, on=Unit, facts={"closed_on": Fact.DATE})
+def close_unit(*, by: Actor, unit: Unit, closed_on: date) -> Unit:
+    """Close a unit in which nobody holds an appointment any more."""
+    if Appointment.objects.current().filter(unit=unit).exists():
+        raise Unfit(
+            _("People still hold appointments in %(unit)s. End or move them first.") % {"unit": unit.name},
+            rule="unit_is_empty",
+        )
+    unit.closed_on = closed_on
+    unit.save(update_fields=["closed_on"])
+    return unit
+
+
+@act(Act.CITY_CHANGE, may=rules.is_administrator, on=City, facts={"fields": Fact.WORDS}, commits=["before"])
+def change_city(*, by: Actor, city: City, **new: object) -> City:
+    """Change the city's name, web site or colour."""
+    _change(city, _changed(city, new, frozenset({"name", "organisation", "website", "colour"})))
+    return city
+
+
+def _changed(row: Governed, new: dict[str, object], allowed: frozenset[str]) -> dict[str, object]:
+    unknown = new.keys() - allowed
+    if unknown:
+        raise TypeError(f"not to be changed here: {', '.join(sorted(unknown))}")
+    changed = {name: value for name, value in new.items() if getattr(row, name) != value}
+    if not changed:
+        raise Unfit(_("Nothing differs from what is known already."), rule="something_changes")
+    return changed
+
+
+def _change(row: Governed, changed: dict[str, object]) -> None:
+    say(fields=",".join(sorted(changed)), before={name: getattr(row, name) for name in changed})
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(changed))
+
+
+@act(
+    Act.PERSON_ERASE,
+    may=rules.is_records_officer,
+    on=Person,
+    facts={"person": Fact.REFERENCE},
+    commits=["reason"],
+)
+def erase_person(*, by: Actor, person: Person, reason: str, law: str) -> Person:
+    """Delete what names a person who has left. The record keeps the reference, which names nobody."""
+    if Appointment.objects.current().filter(person=person).exists():
+        raise Unfit(_("%(name)s still holds an appointment.") % {"name": person.name}, rule="has_left")
+    for name in ("given_name", "family_name", "match_name", "email", "bargaining_unit"):
+        setattr(person, name, "")
+    person.name, person.staff_number, person.erased_at = _("erased"), None, timezone.now()
+    person.save()
+    User.objects.filter(person=person).delete()
+    say(person=person)
+    cite(law)
+    return person

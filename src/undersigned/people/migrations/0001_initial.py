@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('match_name', models.CharField(blank=True, db_index=True, max_length=300)),
                 ('staff_number', models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='staff number')),
                 ('email', models.EmailField(blank=True, db_index=True, max_length=254, verbose_name='e-mail address')),
-                ('person_class', models.CharField(choices=[('bargaining_unit', 'employee in a bargaining unit'), ('out_of_scope', 'out-of-scope employee'), ('manager', 'manager'), ('elected', 'elected member'), ('volunteer', 'volunteer'), ('contract_employee', 'contract employee'), ('contractor_contact', 'contact at a contractor')], max_length=24, verbose_name='class')),
+                ('person_class', models.CharField(choices=[('bargaining_unit', 'employee in a bargaining unit'), ('out_of_scope', 'out-of-scope employee'), ('manager', 'manager'), ('elected', 'elected member'), ('volunteer', 'volunteer'), ('contract_employee', 'contract employee'), ('contractor_contact', 'contact at a contractor'), ('unstated', 'on the city’s roster, class not stated yet')], max_length=24, verbose_name='class')),
                 ('bargaining_unit', models.CharField(blank=True, max_length=100, verbose_name='bargaining unit')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
