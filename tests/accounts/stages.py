@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-
 from tests.cast import SYSTEM, Cast
+
 from undersigned.accounts import acts
 from undersigned.accounts.models import Account
 from undersigned.accounts.permissions import Preset
@@ -19,7 +19,7 @@ from undersigned.acts.countersigning import give
 from undersigned.acts.declared import DeclaredAct
 from undersigned.networks.addresses import Address, understand
 from undersigned.networks.names import Network
-from undersigned.people.models import Person
+from undersigned.people.models import Person, Unit
 from undersigned.people.states import Office
 
 
@@ -54,16 +54,14 @@ class Stages:
 
     @property
     def unit_head(self) -> Officer:
-        self.unit
-        return self.cast.officer(Office.UNIT_HEAD, unit=self.unit_name)
+        return self.cast.officer(Office.UNIT_HEAD, unit=self.unit.name)
 
     @property
-    def unit(self) -> Any:
+    def unit(self) -> Unit:
         return self.cast.unit(self.unit_name, parent="Harrow Falls")
 
     def employee(self, name: str) -> Person:
-        self.unit
-        return self.cast.person(name, unit=self.unit_name)
+        return self.cast.person(name, unit=self.unit.name)
 
     @property
     def steward(self) -> Officer:
@@ -79,13 +77,13 @@ class Stages:
             "audience": "Residents",
             "staffing_hours": "Weekdays, 9 to 5",
             "second_account_because": "It is for the rink alone",
+            "deputy": self.employee("Dennis Alder"),
         }
         return acts.request(
             by=self.steward,
             address=fields.pop("address", address(handle)),
             unit=self.unit,
             steward=self.employee("Stella Wardour"),
-            deputy=self.employee("Dennis Alder"),
             **given | fields,
         )
 

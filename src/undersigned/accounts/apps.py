@@ -7,4 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from undersigned.accounts import acts  # noqa: F401 - declares the acts of this room
+        from undersigned.accounts import acts, rounds  # noqa: F401 - declares the acts of this room
+        from undersigned.dispatch.rounds import every
+
+        every(rounds.HOURLY, "accounts.mark_sleepers", rounds.mark_sleepers)
+        every(rounds.HOURLY, "accounts.end_lapsed", rounds.end_lapsed)

@@ -105,6 +105,14 @@ class HandleFate(TextChoices):
     DELETE = "delete", _("deleted")
 
 
+class Farewell(TextChoices):
+    """How an account took leave of those who follow it."""
+
+    SENT = "sent", _("a farewell post was sent")
+    WAIVED = "waived", _("a farewell post was waived")
+    GONE = "gone", _("it is gone from the network already")
+
+
 class PostSource(TextChoices):
     """Who said when an account last posted."""
 

@@ -257,8 +257,9 @@ def _approved(account: Account) -> None:
 
 
 def _refuse_a_second_entry(account: Account) -> None:
-    there = Account.objects.in_register().filter(network=account.network, key=account.key).first()
-    if there is not None:
+    taken = Account.objects.in_register().filter(network=account.network, key=account.key)
+    if taken.exists():
+        there = taken.get()
         raise Unfit(
             _("%(handle)s on %(network)s is in the register already, as %(state)s.")
             % {

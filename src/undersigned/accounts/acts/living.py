@@ -13,14 +13,12 @@ from undersigned.accounts.acts import said
 from undersigned.accounts.models import Account
 from undersigned.accounts.posture import dormancy
 from undersigned.accounts.queries import posture as posture_of
-from undersigned.accounts.states import HandleFate
+from undersigned.accounts.states import Farewell, HandleFate
 from undersigned.acts import Act, Actor, Countersigned, Fact, act, say
 from undersigned.acts.refusals import Unfit
 
 READ_WITHIN = timedelta(hours=24)
 """How fresh the posture must be before a sleeping account is woken."""
-
-FAREWELLS = ("sent", "waived")
 
 
 @act(
@@ -31,7 +29,7 @@ FAREWELLS = ("sent", "waived")
 )
 def mark_dormant(*, by: Actor, account: Account) -> Account:
     """Show it as dormant: nothing was posted for 180 days on the account's own clock (section 9)."""
-    stands = dormancy.assess(posture_of.clock(account), timezone.now())
+    stands = dormancy.assess(posture_of.known([account])[account.pk].facts.posts, timezone.now())
     if not stands.asleep:
         raise Unfit(str(stands.says), rule="asleep", do=_("It stays as it is. Nothing was changed."))
     said.enters_state(account, str(stands.says))
@@ -118,12 +116,17 @@ def resume(*, by: Actor, account: Account, outcome: str) -> Account:
     ),
 )
 def retire(
-    *, by: Actor, account: Account, reason: str, farewell: str, followers_told: bool, handle_fate: HandleFate
+    *,
+    by: Actor,
+    account: Account,
+    reason: str,
+    farewell: Farewell,
+    followers_told: bool,
+    handle_fate: HandleFate,
 ) -> Account:
     """Close the account. What was said there stays on record.
 
-    ``farewell`` is ``sent`` or ``waived``; followers are told where to go, unless the account is gone from the
-    network already.
+    Followers are told where to go instead, unless the account is gone from the network already.
     """
     reason = said.needs(reason, _("Say why it is closed."), field="reason", rule="a_reason")
     if account.gone_since is None:
@@ -164,6 +167,7 @@ def archive(
     roles_empty: bool,
 ) -> Account:
     """Put it away for good: ``export_digest`` is the SHA-256 (hex) of the sealed export that was verified."""
+    said.must_be_digest(export_digest, field="export_digest")
     open_ends = {
         _("the connection is revoked"): connection_revoked,
         _("its secrets are destroyed"): secrets_destroyed,
@@ -205,10 +209,10 @@ def _refuse_an_unread_posture(account: Account) -> None:
         )
 
 
-def _refuse_a_silent_end(farewell: str, followers_told: bool) -> None:
-    if farewell not in FAREWELLS:
+def _refuse_a_silent_end(farewell: Farewell, followers_told: bool) -> None:
+    if farewell == Farewell.GONE:
         raise Unfit(
-            _("Say whether a farewell post was sent or waived."),
+            _("Nobody has said that it is gone, so say whether a farewell post was sent or waived."),
             rule="farewell",
             field="farewell",
             do=_("Nothing was changed."),

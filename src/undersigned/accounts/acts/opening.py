@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from undersigned.accounts import rules
 from undersigned.accounts.acts import said
@@ -151,7 +151,11 @@ def _refuse_what_keeps_it_shut(account: Account) -> None:
     shut = keeping_shut(set(account.setup_lines.values_list("number", flat=True)))
     if shut:
         raise Unfit(
-            _("%(count)d lines of the set-up list keep the account shut: %(numbers)s.")
+            ngettext(
+                "A line of the set-up list keeps the account shut: %(numbers)s.",
+                "%(count)d lines of the set-up list keep the account shut: %(numbers)s.",
+                len(shut),
+            )
             % {"count": len(shut), "numbers": ", ".join(str(line.number) for line in shut)},
             rule="every_blocking_line_closed",
             do=_("Close them first; each says how. The account stays as it is."),

@@ -69,6 +69,17 @@ def needs(text: str, says: str, *, field: str, rule: str) -> str:
     return text.strip()
 
 
+def must_be_digest(text: str, *, field: str) -> None:
+    """Refuse what is no SHA-256 in hexadecimal digits."""
+    if not re.fullmatch(Fact.DIGEST.value, text):
+        raise Unfit(
+            _("That is no SHA-256 digest: 64 digits from 0 to f."),
+            rule="a_digest",
+            field=field,
+            do=_("Nothing was kept."),
+        )
+
+
 def must_keep(account: Account, steward: Person | None, deputy: Person | None) -> None:
     """Refuse keepers who are not two different people of the city today (register's rules, section 2)."""
     must_differ(steward, deputy)

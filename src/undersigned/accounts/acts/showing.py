@@ -89,6 +89,7 @@ def bring(
     """
     row = _row(by, account, check, EvidenceClass.IMPORTED, shown, taken_at)
     row.source = said.needs(source, _("Say what the document is."), field="source", rule="named_document")
+    said.must_be_digest(digest, field="digest")
     row.digest, row.note = digest, note
     row.about = ",".join(person.pk for person in about)
     return _keep(row)

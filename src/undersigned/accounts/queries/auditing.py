@@ -24,13 +24,14 @@ SUSPECTED = (CaseState.OPEN, CaseState.REPORTED, CaseState.REFUSED)
 def audit_report(now: datetime | None = None) -> AuditReport:
     """Every account of the register judged at ``now``, in a number of questions that does not grow with them."""
     accounts = list(Account.objects.in_register().select_related("unit", "steward", "deputy"))
-    known = posture.known(accounts)
+    now = now or timezone.now()
+    known = posture.known(accounts, now)
     heads = _heads()
     city = City.objects.first()
     presences = [presence_of(account) for account in accounts]
     return compile_report(
         city=city.name if city else "",
-        as_of=now or timezone.now(),
+        as_of=now,
         subjects=[_subject(account, known[account.pk], heads) for account in accounts],
         look_alikes=_look_alikes(presences),
         doubles=doubles(presences),

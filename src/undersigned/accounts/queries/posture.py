@@ -41,8 +41,9 @@ def stands_in_for_books(check: CheckId) -> bool:
 
 @dataclass(slots=True)
 class Gathered:
-    """Rows about many accounts, by account."""
+    """Rows about many accounts, by account, as they count at ``now``."""
 
+    now: datetime
     evidence: dict[str, list[shown.Evidence]] = field(default_factory=lambda: defaultdict(list))
     exceptions: dict[str, list[exceptions.PostureException]] = field(
         default_factory=lambda: defaultdict(list)
@@ -53,25 +54,25 @@ class Gathered:
     roster_read_at: datetime | None = None
 
 
-def known(accounts: Sequence[Account]) -> dict[str, Known]:
-    """What is known about each, by reference, in a number of questions that does not grow with them.
+def known(accounts: Sequence[Account], now: datetime | None = None) -> dict[str, Known]:
+    """What is known about each at ``now``, by reference, in a number of questions that does not grow with them.
 
     Steward, deputy and unit should come with the accounts (``select_related``).
     """
-    gathered = _gather(accounts)
+    gathered = _gather(accounts, now or timezone.now())
     return {account.pk: _known(account, gathered) for account in accounts}
 
 
 def judged(account: Account, now: datetime) -> tuple[Judgement, ...]:
     """All 28 checks of one account."""
-    return judge_all(known([account])[account.pk], now)
+    return judge_all(known([account], now)[account.pk], now)
 
 
 def scored(accounts: Sequence[Account], now: datetime) -> dict[str, scoring.Score]:
     """The fraction and standing of each."""
     return {
         account.pk: score_of(account, judge_all(about, now))
-        for account, about in zip(accounts, known(accounts).values(), strict=True)
+        for account, about in zip(accounts, known(accounts, now).values(), strict=True)
     }
 
 
@@ -119,19 +120,20 @@ def exception_of(row: PostureException) -> exceptions.PostureException:
     )
 
 
-def _gather(accounts: Sequence[Account]) -> Gathered:
-    gathered = Gathered(roster_read_at=roster_read_at())
+def _gather(accounts: Sequence[Account], now: datetime) -> Gathered:
+    today = timezone.localdate(now)
+    gathered = Gathered(now, roster_read_at=roster_read_at())
     for some in _chunks([account.pk for account in accounts]):
         for row in Evidence.objects.filter(account_id__in=some).order_by("taken_at"):
             gathered.evidence[row.account_id].append(evidence_of(row))
         for exception in PostureException.objects.filter(account_id__in=some):
             gathered.exceptions[exception.account_id].append(exception_of(exception))
-        grants = Grant.objects.current().filter(account_id__in=some)
+        grants = Grant.objects.current(today).filter(account_id__in=some)
         for account, name, given_at in grants.values_list("account_id", "person__name", "given_at"):
             gathered.granted[account].append((name, given_at))
     keepers = {person for account in accounts for person in account.keepers}
     for some in _chunks(sorted(keepers)):
-        held = Appointment.objects.current().filter(person_id__in=some)
+        held = Appointment.objects.current(today).filter(person_id__in=some)
         gathered.current.update(held.values_list("person_id", flat=True))
     gathered.names = _names_without_factor(gathered.evidence)
     return gathered
@@ -186,7 +188,7 @@ def _facts(account: Account, evidence: Sequence[shown.Evidence], gathered: Gathe
         posts=clock(account, card.last_drill if card else None),
         reviews=_reviews(account),
         incident=card,
-        acknowledgement=_acknowledgement(evidence, gathered.granted.get(account.pk, ())),
+        acknowledgement=_acknowledgement(evidence, gathered.granted.get(account.pk, ()), gathered.now),
     )
 
 
@@ -236,10 +238,10 @@ def _incident_card(evidence: Sequence[shown.Evidence]) -> shown.IncidentCard | N
 
 
 def _acknowledgement(
-    evidence: Sequence[shown.Evidence], granted: Sequence[tuple[str, datetime]]
+    evidence: Sequence[shown.Evidence], granted: Sequence[tuple[str, datetime]], now: datetime
 ) -> shown.Acknowledgement | None:
     words = [one for one in evidence if one.check is CheckId.P26]
-    if not words or timezone.now() >= words[-1].taken_at + timedelta(days=BY_WORD_DAYS):
+    if not words or now >= words[-1].taken_at + timedelta(days=BY_WORD_DAYS):
         return None
     if words[-1].shown is not shown.Shown.PASS:
         return shown.Acknowledgement(policy_in_force=True, missing=(_("those named in the last look"),))
