@@ -13,7 +13,8 @@ from undersigned.acts import Act, Actor, Fact, Officer, System, act, cite, rule,
 from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Unfit
 from undersigned.acts.scene import current
-from undersigned.record.queries import entry_of, size
+from undersigned.record.append import entry_of
+from undersigned.record.queries import is_empty, size
 
 KEEPERS = ("clerk", "records_officer")
 
@@ -50,7 +51,7 @@ def open_record(
     cites_root: str | None = None,
 ) -> None:
     """Entry 0. A record that follows a lost one cites the last witnessed checkpoint of the old."""
-    if size() or entry_of("0" * 32):
+    if not is_empty():
         raise Unfit(_("The record is open already."), rule="opened_once")
 
 

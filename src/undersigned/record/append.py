@@ -11,12 +11,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from undersigned.record import sequence
 from undersigned.record.bulk import Bulk
 from undersigned.record.faults import AlreadyEntered as AlreadyEntered
 from undersigned.record.faults import ClockWentBack as ClockWentBack
 from undersigned.record.faults import EntryTooLong as EntryTooLong
-from undersigned.record.queries import entry_of as entry_of
 from undersigned.record.rows import Head, IntakeRow, PayloadRow, Rows, StandingRow
 from undersigned.record.storage import storage
 from undersigned.record.tlog import leaf
@@ -165,6 +166,18 @@ def _corrects_the_clock(entry: bytes) -> bool:
 def known(act_id: str) -> bool:
     """Is an act of this id entered, sequenced or not?"""
     return entry_of(act_id) is not None
+
+
+def entry_of(act_id: str) -> bytes | None:
+    """The leaf bytes of this act, sequenced or still waiting; None when there is no such act."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT entry FROM record_entry WHERE act_id = %s"
+            " UNION ALL SELECT entry FROM record_intake WHERE act_id = %s",
+            [act_id, act_id],
+        )
+        found = cursor.fetchone()
+    return bytes(found[0]) if found else None
 
 
 def objects_of(act_id: str) -> list[str]:

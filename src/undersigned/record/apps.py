@@ -7,4 +7,4 @@ class RecordConfig(AppConfig):
     verbose_name = "Record"
 
     def ready(self) -> None:
-        from undersigned.record import acts  # noqa: F401 - declares the record's own acts
+        from undersigned.record import acts, checks  # noqa: F401 - they declare themselves
