@@ -95,7 +95,7 @@ def test_a_drill_does_not_exempt_an_ordinary_account() -> None:
 
 def test_the_sentence_says_since_when() -> None:
     says = assess(PostClock(newest_post=datetime(2023, 5, 2, 18, tzinfo=UTC)), NOON).says
-    assert str(says).startswith("Dormant since Oct. 29, 2023: last posted on May 2, 2023.")
+    assert str(says).startswith("Dormant since 29 October 2023: last posted on 2 May 2023.")
 
 
 moments = st.timedeltas(-timedelta(days=9_000), timedelta(days=9_000)).map(lambda span: NOON + span)

@@ -24,7 +24,7 @@ def test_second_factor_flips_to_failed_at_the_second_its_evidence_expires() -> N
     assert judged("P03", FB, read, now=NOON + days(2) - A_SECOND).outcome is Outcome.PASS
     late = judged("P03", FB, read, now=NOON + days(2))
     assert late.outcome is Outcome.EXPIRED
-    assert str(late.cause) == "Last shown on June 1, 2026; too old since June 3, 2026."
+    assert str(late.cause) == "Last shown on 1 June 2026; too old since 3 June 2026."
 
 
 def test_evidence_of_a_class_that_the_table_does_not_take_is_no_evidence() -> None:

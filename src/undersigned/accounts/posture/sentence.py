@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import is_aware, localtime
+
+from undersigned.ui.words import day_in_words
 
 Words = str | Promise
 
@@ -29,7 +29,5 @@ class Sentence:
 
 
 def _written(value: object) -> object:
-    """Dates as the reader's language writes them, in the city's time; everything else as it is."""
-    if isinstance(value, datetime):
-        value = localtime(value) if is_aware(value) else value
-    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+    """Dates as people say them; everything else as it is."""
+    return day_in_words(value) if isinstance(value, date) else value
