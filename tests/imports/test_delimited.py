@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.imports.bringing import ROSTER, bring, cells_of, rows_of, said
 
-from undersigned.imports.sheets import Problem, Row, Unreadable
+from undersigned.imports.sheets import Problem, Row, Unreadable, read
 
 
 def test_a_row_has_the_number_that_a_person_sees(tmp_path: Path) -> None:
@@ -112,6 +112,25 @@ def test_blank_rows_are_counted_but_not_read(tmp_path: Path) -> None:
     sheet = bring(tmp_path, "Name,Unit\n\n , \nPoe,Parks\n,\n")
     assert [row.number for row in sheet.rows()] == [4]
     assert sheet.problems == []
+
+
+def test_one_column_may_be_quoted_and_hold_line_breaks(tmp_path: Path) -> None:
+    sheet = bring(tmp_path, 'Name\n"Poe, ""Mary"""\n"Roe,\nAnn"\nDoe\n')
+    assert cells_of(sheet) == [['Poe, "Mary"'], ["Roe,\nAnn"], ["Doe"]]
+
+
+def test_a_number_that_a_spreadsheet_has_shortened_is_reported(tmp_path: Path) -> None:
+    sheet = bring(tmp_path, "Handle,Number\nparks,1.23457E+17\nroads,9E+3x\n")
+    rows_of(sheet)
+    assert [(problem.row, problem.field) for problem in sheet.problems] == [(2, "Number")]
+    assert "so its digits are lost" in sheet.problems[0].what
+
+
+def test_a_file_that_is_not_there_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="The file “none.csv” could not be opened"):
+        read(tmp_path / "none.csv")
+    with pytest.raises(Unreadable, match="could not be opened"):
+        read(tmp_path)
 
 
 @pytest.mark.parametrize("content", ["", " \n\n \n", "\ufeff", ",,,\n,,,\n"])

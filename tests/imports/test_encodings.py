@@ -78,6 +78,13 @@ def test_json_in_an_older_encoding_is_read_and_its_line_named(tmp_path: Path) ->
     assert said(sheet)[0][1].startswith("Line 2 is not written in UTF-8 throughout.")
 
 
+def test_characters_that_were_lost_before_are_reported_in_json_too(tmp_path: Path) -> None:
+    sheet = bring(tmp_path, '[\n{"name": "Zo\ufffd"}]', "list.json")
+    assert said(sheet) == [
+        (None, "Line 2 holds characters that could not be read. Look for \ufffd and type them again.")
+    ]
+
+
 def test_yaml_in_an_older_encoding_is_read_and_its_line_named(tmp_path: Path) -> None:
     sheet = bring(tmp_path, "- name: Zoé\n- name: Noël\n".encode("cp1252"), "list.yaml")
     assert cells_of(sheet) == [["Zoé"], ["Noël"]]

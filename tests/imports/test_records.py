@@ -155,6 +155,12 @@ def test_a_name_that_stands_twice_in_a_record_is_reported_and_the_first_kept(
     assert "stands twice in this record" in sheet.problems[0].what
 
 
+def test_a_record_of_nothing_but_repeated_names_is_read_soon(tmp_path: Path) -> None:
+    names = ",".join(f'"n{number % 400}": 1' for number in range(60_000))
+    sheet = bring(tmp_path, f"[{{{names}}}]", "list.json")
+    assert len(rows_of(sheet)[0].cells) == len(sheet.problems) == 400
+
+
 @pytest.mark.parametrize(
     ("content", "name", "line"),
     [

@@ -64,22 +64,12 @@ def records(
     source = lines(path, encoding, limits)
     if found.declared:
         next(source, None)
-    if found.separator is None:
-        parsed = _whole_lines(source)
-    else:
-        parsed = _split(source, found.separator, found.width, findings, limits)
     doubts = Doubts(findings, encoding)
-    for record, taken in parsed:
+    for record, taken in _split(source, found.separator, found.width, findings, limits):
         for line in taken:
             if line.doubt:
                 doubts.in_row(record.number, line.doubt)
         yield record
-
-
-def _whole_lines(source: Iterator[Line]) -> Iterator[tuple[Record, list[Line]]]:
-    for number, line in enumerate(source, start=1):
-        cell = line.text.strip()
-        yield Record(number, [cell.strip('"')] if cell else []), [line]
 
 
 def _split(

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from undersigned.imports.encodings import Line
 
 SEPARATORS = (",", ";", "\t", "|")
+NO_SEPARATOR = "\x1f"
+"""Stands for the separator of a table with one column. No program writes this control character."""
+
 SAMPLE_LINES = 200
 SAMPLE_CHARACTERS = 100_000
 
@@ -18,10 +21,10 @@ class Dialect:
     """The separator, how many cells most rows have, and whether a first line ``sep=;`` declares it.
 
     That line is Excel's own way to name the separator; Excel does not show it, so it is not counted as a row.
-    ``separator`` is None when every line is one cell.
+    ``separator`` is ``NO_SEPARATOR`` when every line is one cell.
     """
 
-    separator: str | None
+    separator: str
     width: int
     declared: bool = False
 
@@ -36,7 +39,7 @@ def dialect(sample: Iterable[Line]) -> Dialect:
     best = max(SEPARATORS, key=lambda separator: _merit(candidates[separator]))
     width = candidates[best][0]
     if width < 2 or (best == "," and _is_prose(texts)):
-        return Dialect(None, 1)
+        return Dialect(NO_SEPARATOR, 1)
     return Dialect(best, width)
 
 

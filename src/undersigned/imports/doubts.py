@@ -49,15 +49,20 @@ def texts(source: Iterable[Line], encoding: Encoding, findings: Findings) -> Ite
     """The lines as text, each kind of doubt said once, with the line where it first arose."""
     said = Doubt.NONE
     for number, line in enumerate(source, start=1):
-        if line.doubt & ~said:
-            said |= line.doubt
-            told = {"line": number, "encoding": encoding.label}
-            findings.add(
-                None,
-                _(
-                    "Line %(line)d is not written in UTF-8 throughout. It and others like it were read as "
-                    "%(encoding)s: check the accents, and save the file as UTF-8."
-                )
-                % told,
-            )
+        for doubt in line.doubt & ~said:
+            said |= doubt
+            findings.add(None, _of_line(doubt) % {"line": number, "encoding": encoding.label})
         yield line.text
+
+
+def _of_line(doubt: Doubt) -> str:
+    if doubt is Doubt.GUESSED:
+        return _(
+            "Line %(line)d is not written in UTF-8 throughout. It and others like it were read as %(encoding)s: "
+            "check the accents, and save the file as UTF-8."
+        )
+    if doubt is Doubt.LOST:
+        return _(
+            "Line %(line)d holds characters that could not be read. Look for \ufffd and type them again."
+        )
+    return _("Line %(line)d held NUL characters, which mean nothing in a text. They were left out.")

@@ -5,6 +5,7 @@ the number of an account on a network has more digits than binary floating point
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,8 @@ class _Decoder(json.JSONDecoder):
         return dict(reversed(built.items()))
 
     def _report(self, pairs: list[tuple[str, Value]]) -> None:
-        names = [name for name, _value in pairs]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        times = Counter(name for name, _value in pairs)
+        for name in (name for name, count in times.items() if count > 1):
             said = _("“%(name)s” stands twice in this record. The first was kept. Remove one.")
             self._findings.add(self.record, said % {"name": name}, field=name)
 

@@ -54,7 +54,7 @@ class Limits:
 
     file: int = 100 * MEBIBYTE
     inflated: int = 512 * MEBIBYTE
-    yaml: int = 10 * MEBIBYTE
+    yaml: int = 5 * MEBIBYTE
     json_object: int = 16 * MEBIBYTE
     memory: int = 1024 * MEBIBYTE
     seconds: int = 120

@@ -4,6 +4,7 @@
 ``Unreadable`` with a sentence for the person when there is no table in it. The rows then come one at a time.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -62,15 +63,7 @@ class Sheet:
 
 def read(path: Path, *, limits: Limits = DEFAULT) -> Sheet:
     """Open a file that holds a table. Raises Unreadable, whose message tells the person what to do."""
-    size = path.stat().st_size
-    if not size:
-        raise empty()
-    if size > limits.file:
-        said = _(
-            "This file is larger than %(most)d megabytes. Nothing was read. "
-            "Keep only the table that is needed."
-        )
-        raise Unreadable(said % {"most": limits.file // MEBIBYTE})
+    _refuse_size(_size(path), limits)
     kind = sniffing.workbook_kind(path, limits)
     if kind:
         return _workbook(path, kind, limits)
@@ -79,6 +72,25 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> Sheet:
     if kind == "yaml":
         return _yaml(path, encoding, limits)
     return _json(path, encoding, limits) if kind == "json" else _delimited(path, encoding, limits)
+
+
+def _size(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return os.fstat(file.fileno()).st_size
+    except OSError as error:
+        said = _("The file “%(name)s” could not be opened. Check that it is there and that it may be read.")
+        raise Unreadable(said % {"name": path.name}) from error
+
+
+def _refuse_size(size: int, limits: Limits) -> None:
+    if not size:
+        raise empty()
+    if size > limits.file:
+        said = _(
+            "This file is larger than %(most)d megabytes. Nothing was read. Keep only the table that is needed."
+        )
+        raise Unreadable(said % {"most": limits.file // MEBIBYTE})
 
 
 def _delimited(path: Path, encoding: Encoding, limits: Limits) -> Sheet:

@@ -14,6 +14,7 @@ from undersigned.imports.row import Findings, Limits, Record, Row, Unreadable, e
 from undersigned.imports.text import clean, from_export, without_hidden
 
 SAMPLE_ROWS = 200
+SHORTENED_NUMBER = re.compile(r"\d([.,]\d+)?E\+\d+")
 HEADER_WITHIN = 30
 LOOKS_LIKE_DATA = re.compile(r"://|^[^@\s]+@[^@\s]+\.\w+$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 
@@ -146,6 +147,7 @@ def rows(records: Iterable[Record], shape: Layout, findings: Findings, limits: L
         if read > limits.rows:
             raise too_many_rows(limits)
         if _fits(record.number, cells, shape, findings):
+            _report_shortened_numbers(record.number, cells, shape, findings)
             yield Row(record.number, _named(record.number, cells, shape, findings, limits))
     if not read:
         said = _("There are column names but no rows below them. Check that the file is whole.")
@@ -175,6 +177,19 @@ def _fits(number: int, cells: list[str], shape: Layout, findings: Findings) -> b
         )
         findings.add(number, said % {"count": len(cells), "width": width})
     return True
+
+
+def _report_shortened_numbers(number: int, cells: list[str], shape: Layout, findings: Findings) -> None:
+    """Tell a number such as 1.23457E+17, which is what is left of an account's own number in a spreadsheet."""
+    if "E+" not in "".join(cells):
+        return
+    for name, cell in zip(shape.names, cells, strict=False):
+        if SHORTENED_NUMBER.fullmatch(cell):
+            said = _(
+                "“%(cell)s” is a number that a spreadsheet program has shortened, so its digits are lost. "
+                "Format the column as text, enter the number again, and save the file anew."
+            )
+            findings.add(number, said % {"cell": cell}, field=name)
 
 
 def _named(
