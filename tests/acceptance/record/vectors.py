@@ -13,5 +13,5 @@ def vectors() -> Path:
     shared = Path(os.environ.get("UNDERSIGNED_SHARED", REPOSITORY.parent / "shared"))
     folder = shared / "data" / "record-vectors"
     if not folder.is_dir():
-        pytest.skip(f"no vectors at {folder}: set UNDERSIGNED_SHARED")
+        pytest.fail(f"no vectors at {folder}: set UNDERSIGNED_SHARED")
     return folder

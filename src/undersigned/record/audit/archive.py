@@ -1,24 +1,21 @@
 """Packs the auditor into one file, `undersigned-audit.pyz`, that needs Python and `cryptography` only.
 
-`python -m undersigned.record.audit.archive TARGET` writes it. What goes in depends on our sources alone, so that
-two people who build it from the same release get the same bytes.
+`python -m undersigned.record.audit.archive TARGET` writes it. It is an archive as the standard library's `zipapp`
+makes them; written here, because that one depends on the order of a folder and on the clock, and two people who
+build it from the same release must get the same bytes.
 """
 
-import os
 import sys
-import tempfile
-import zipapp
 from fnmatch import fnmatch
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 _PARTS = {"": "__init__.py", "record": "__init__.py", "record/tlog": "*.py", "record/audit": "*.py"}
 """Folder of the package → which of its modules the auditor needs."""
-_INTERPRETER = "/usr/bin/env python3"
-_EPOCH = 315_532_800
-"""1980-01-01, the earliest time a zip file can hold: archives must not differ by the time they were made."""
-_START = """\
+_FIRST_LINE = b"#!/usr/bin/env python3\n"
+_EXECUTABLE = 0o755
+_START = b"""\
 import sys
 
 from undersigned.record.audit import main
@@ -30,21 +27,17 @@ if __name__ == "__main__":
 
 def write_archive(target: Path) -> None:
     """Write the auditor as one executable file."""
-    with tempfile.TemporaryDirectory() as place:
-        tree = Path(place)
-        for folder, pattern in _PARTS.items():
-            _copy_modules(files("undersigned").joinpath(folder), pattern, tree / "undersigned" / folder)
-        (tree / "__main__.py").write_text(_START, encoding="utf-8")
-        for path in tree.rglob("*"):
-            os.utime(path, (_EPOCH, _EPOCH))
-        zipapp.create_archive(tree, target, interpreter=_INTERPRETER, compressed=True)
-
-
-def _copy_modules(package: Traversable, pattern: str, place: Path) -> None:
-    place.mkdir(parents=True, exist_ok=True)
-    for each in package.iterdir():
-        if fnmatch(each.name, pattern):
-            (place / each.name).write_bytes(each.read_bytes())
+    modules = {"__main__.py": _START}
+    for folder, pattern in _PARTS.items():
+        for module in files("undersigned").joinpath(folder).iterdir():
+            if fnmatch(module.name, pattern):
+                modules[Path("undersigned", folder, module.name).as_posix()] = module.read_bytes()
+    with target.open("wb") as file:
+        file.write(_FIRST_LINE)
+        with ZipFile(file, "w") as archive:
+            for name in sorted(modules):
+                archive.writestr(ZipInfo(name), modules[name])
+    target.chmod(_EXECUTABLE)
 
 
 if __name__ == "__main__":

@@ -40,10 +40,10 @@ class Log:
         return Digest(self._rows[0][index * DIGEST_BYTES : (index + 1) * DIGEST_BYTES])
 
     def entry(self, index: int) -> bytes:
-        """The bytes of an entry, read again."""
+        """The bytes of an entry, read again. What may be wrong behind it in its bundle is said elsewhere."""
         tile = self._bundle(index)
         data = self._folder.read_tile(self._folder.find(tile) or tile)
-        return tiles.decode_bundle(data)[index % tiles.WIDTH]
+        return tiles.split_bundle(data)[0][index % tiles.WIDTH]
 
     @cached_property
     def _places(self) -> dict[bytes, int]:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 
 from undersigned.record.audit.log import Log
 from undersigned.record.audit.report import Report, Word
@@ -49,7 +50,7 @@ def _after_seen(times: "array[int]", seen: dict[int, int]) -> Iterable[tuple[int
     start = 0
     for size, moment in sorted(seen.items()):
         if max(times[start:size], default=0) > moment + TOLERANCE:
-            for index in range(start, size):
+            for index in range(start, min(size, len(times))):
                 if times[index] > moment + TOLERANCE:
                     yield (
                         index,
@@ -59,8 +60,7 @@ def _after_seen(times: "array[int]", seen: dict[int, int]) -> Iterable[tuple[int
 
 
 def _remark_early(log: Log, seen: dict[int, int], report: Report) -> None:
-    sizes = sorted(seen)
-    for size, covering in zip(sizes, [*sizes[1:], log.size], strict=True):
+    for size, covering in pairwise([*sorted(seen), len(log.times)]):
         early = [i for i in range(size, covering) if UNREADABLE < log.times[i] < seen[size] - TOLERANCE]
         if early:
             what = (
