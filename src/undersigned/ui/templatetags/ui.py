@@ -203,13 +203,8 @@ class CellNode(template.Node):
             more=SafeString(' role="rowheader" scope="row"' if self.head else ' role="cell"'),
             label=column.label,
             kind=SafeString(' class="u-number"') if column.kind == "number" else "",
-            inner=self._inner(context),
+            inner=SafeString(self.nodelist.render(context).strip()),
         )
-
-    def _inner(self, context: Context) -> SafeString:
-        """Wrapped, so that a phone can set the label beside it; nothing at all where there is nothing to show."""
-        inner = self.nodelist.render(context).strip()
-        return format_html('<div class="u-cell">{}</div>', SafeString(inner)) if inner else SafeString("")
 
 
 @register.tag
