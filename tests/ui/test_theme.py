@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from undersigned.ui import theme
+from undersigned.ui import checks, theme
 from undersigned.ui.theme import UnreadableColour, city_colour
 
 
@@ -71,3 +71,13 @@ def test_another_colour_is_another_address_so_that_no_old_sheet_is_kept(
     before = address()
     look.UI_CITY = "tests.ui.places.another_city"
     assert address() != before
+
+
+def test_a_colour_that_cannot_be_read_is_told_at_the_start_with_the_name_of_its_setting(
+    settings: Settings,
+) -> None:
+    assert checks.the_city_colour_can_be_read(None) == []
+    settings.CITY_COLOUR = "#ffcc00"
+    [error] = checks.the_city_colour_can_be_read(None)
+    assert "contrast" in error.msg
+    assert error.hint == "Set UNDERSIGNED_CITY_COLOUR to another colour."
