@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,19 +22,22 @@ MOST_CHECKS = 5
 Value = str | int | float | Sequence["Value"] | Mapping[str, "Value"]
 Data = dict[str, Value]
 
-MOST_UNITS = 18
-"""Units that fit on the page of summary; the rest is counted together in a line below."""
+MOST_LINES = 20
+"""Lines that units may take on the page of summary; the rest is counted together in a line below."""
+
+UNIT_NAME = 60
+"""Characters of a unit's name on that page: two lines of it."""
 
 
 def on_paper(report: AuditReport) -> Data:
     """Everything the template prints."""
-    shown = report.units[:MOST_UNITS]
+    shown = _fitting(report.units)
     as_of = localtime(report.as_of)
     return {
         "words": _words(),
         "language": report.language,
         "title": words.title(report),
-        "author": words.visible(report.city),
+        "author": words.short(report.city),
         "date": {"year": as_of.year, "month": as_of.month, "day": as_of.day},
         "as_of": _("As of %(time)s") % {"time": time_in_words(report.as_of)},
         "footer": f"{words.title(report)}, {time_in_words(report.as_of)}",
@@ -41,9 +45,9 @@ def on_paper(report: AuditReport) -> Data:
         "tiles": [_tile(report, standing) for standing in Standing],
         "facts": _facts(report),
         "units": [_unit(unit) for unit in shown],
-        "unit_inset": 4.6 if len(shown) <= MOST_UNITS // 2 else 3,
+        "unit_inset": 4.6 if len(shown) <= MOST_LINES // 2 else 3,
         "failing_most": _failing_most(report),
-        "more_units": _more(report.units[MOST_UNITS:]),
+        "more_units": _more(report.units[len(shown) :]),
         "red": [_red(line) for line in report.red],
         "accounts": [_account(line) for line in report.accounts],
         "resemblances": list(_resemblances(report)),
@@ -134,10 +138,16 @@ def _failing_most(report: AuditReport) -> list[Data]:
     ]
 
 
+def _fitting(units: Sequence[UnitFigure]) -> Sequence[UnitFigure]:
+    """The first units, as many as leave the summary on one page."""
+    lines = accumulate(2 if len(unit.unit) > UNIT_NAME // 2 else 1 for unit in units)
+    return units[: sum(1 for line in lines if line <= MOST_LINES)]
+
+
 def _unit(figure: UnitFigure) -> Data:
     counts: Data = {standing.value: figure.counts.of(standing) for standing in Standing}
     return {
-        "unit": unit_name(figure.unit),
+        "unit": words.short(figure.unit, UNIT_NAME) or _("no unit"),
         "total": figure.counts.total,
         "posture": words.posture(figure.fraction),
         **counts,
@@ -156,7 +166,7 @@ def _more(units: Sequence[UnitFigure]) -> str:
 
 
 def unit_name(unit: str) -> str:
-    return words.visible(unit) or _("no unit")
+    return words.short(unit) or _("no unit")
 
 
 def _red(line: AccountLine) -> Data:
@@ -164,7 +174,7 @@ def _red(line: AccountLine) -> Data:
         {"words": cause, "checks": "; ".join(members)} for cause, members in words.cause_groups(line.critical)
     ]
     return {
-        "handle": words.visible(line.handle),
+        "handle": words.short(line.handle),
         "network": line.network.label,
         "unit": unit_name(line.unit),
         "owner": words.owner(line),
@@ -174,7 +184,7 @@ def _red(line: AccountLine) -> Data:
 
 def _account(line: AccountLine) -> Data:
     return {
-        "handle": words.visible(line.handle),
+        "handle": words.short(line.handle),
         "network": line.network.label,
         "unit": unit_name(line.unit),
         "steward": words.steward(line),
@@ -197,7 +207,7 @@ def _resemblances(report: AuditReport) -> Iterator[Data]:
 
 def _resemblance(line: AccountLine, kind: str, match: LookAlike) -> Data:
     return {
-        "handle": words.visible(line.handle),
+        "handle": words.short(line.handle),
         "network": line.network.label,
         "unit": unit_name(line.unit),
         "kind": kind,

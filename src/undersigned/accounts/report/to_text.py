@@ -58,7 +58,7 @@ def _units(units: Sequence[UnitFigure]) -> Iterator[str]:
     titles = [_("Unit"), _("Accounts"), *(str(standing.label) for standing in Standing), _("Posture")]
     rows = [
         [
-            words.visible(unit.unit) or _("no unit"),
+            words.short(unit.unit) or _("no unit"),
             figures(unit.counts.total),
             *(figures(unit.counts.of(standing)) for standing in Standing),
             words.posture(unit.fraction),
@@ -74,7 +74,7 @@ def _red(accounts: Sequence[AccountLine]) -> Iterator[str]:
         return
     yield from _heading(_("Red accounts"))
     for line in accounts:
-        yield f"{words.visible(line.handle)} ({line.network.label}), {words.visible(line.unit) or _('no unit')}"
+        yield f"{words.short(line.handle)} ({line.network.label}), {words.short(line.unit) or _('no unit')}"
         yield from _paragraph(_("Who has to act: %(owner)s") % {"owner": words.owner(line)})
         for cause, members in words.cause_groups(line.critical):
             yield from _paragraph(f"{cause}: {'; '.join(members)}")
@@ -87,8 +87,8 @@ def _all(accounts: Sequence[AccountLine]) -> Iterator[str]:
     yield from _heading(_("Every account"))
     for line in accounts:
         yield (
-            f"{line.standing.label}: {words.visible(line.handle)} ({line.network.label}), "
-            f"{words.visible(line.unit) or _('no unit')}"
+            f"{line.standing.label}: {words.short(line.handle)} ({line.network.label}), "
+            f"{words.short(line.unit) or _('no unit')}"
         )
         yield from _paragraph(
             _("Steward: %(steward)s. Posture: %(posture)s. Last post: %(last)s.")

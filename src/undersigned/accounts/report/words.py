@@ -16,9 +16,17 @@ from undersigned.accounts.states import AccountState
 from undersigned.networks.letters import is_invisible
 from undersigned.ui.words import day_in_words, figures
 
+LONGEST = 120
+"""Characters of a name that are printed; the forms that programs read have all of them."""
+
+
+def short(name: str, longest: int = LONGEST) -> str:
+    """A name fit to be printed, and cut where nobody would read on."""
+    return visible(name if len(name) <= longest else f"{name[:longest]}…")
+
 
 def visible(text: str) -> str:
-    """A name fit to be printed: what shows as nothing, or turns the writing, is written out by its number.
+    """A text fit to be printed: what shows as nothing, or turns the writing, is written out by its number.
 
     A terminal would obey such a character, and a reader of the page would not see it.
     """
@@ -28,7 +36,7 @@ def visible(text: str) -> str:
 
 
 def title(report: AuditReport) -> str:
-    return _("Official accounts of %(city)s: audit") % {"city": visible(report.city)}
+    return _("Official accounts of %(city)s: audit") % {"city": short(report.city)}
 
 
 def headline(report: AuditReport) -> str:
@@ -62,9 +70,7 @@ def steward(line: AccountLine) -> str:
     if not line.steward:
         return _("none")
     return (
-        _("%(name)s, who left") % {"name": visible(line.steward)}
-        if line.steward_left
-        else visible(line.steward)
+        _("%(name)s, who left") % {"name": short(line.steward)} if line.steward_left else short(line.steward)
     )
 
 
@@ -77,7 +83,7 @@ def owner(line: AccountLine) -> str:
         Office.DEPUTY: _("%(name)s, deputy"),
         Office.UNIT_HEAD: _("%(name)s, head of the unit"),
     }
-    return offices[line.owner_is] % {"name": visible(line.owner)}
+    return offices[line.owner_is] % {"name": short(line.owner)}
 
 
 def last_post(line: AccountLine) -> str:
@@ -111,7 +117,7 @@ def resemblance(line: AccountLine, match: LookAlike) -> str:
     """The other account, and the first reason."""
     other = line.other_than_this(match)
     return _("%(handle)s on %(network)s. %(reason)s") % {
-        "handle": visible(other.handle),
+        "handle": short(other.handle),
         "network": other.network.label,
         "reason": str(match.reasons[0]),
     }
