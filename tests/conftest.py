@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 
 from undersigned.acts import guards
@@ -19,11 +20,23 @@ _empty = TransactionTestCase._fixture_teardown
 
 def _empty_without_guards(case: TransactionTestCase) -> None:
     """Emptying the tables after a test is the one write that no act makes: lift the triggers for it."""
+    if connections["default"].vendor == "postgresql":
+        _delete_rows(connections["default"])
+        return
     guards.remove(connections["default"])
     try:
         _empty(case)
     finally:
         guards.install(connections["default"])
+
+
+def _delete_rows(connection: BaseDatabaseWrapper) -> None:
+    """On PostgreSQL, where truncating every table takes seconds and deleting a few rows none."""
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in tables - {"django_content_type", "auth_permission"}:
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names that the database gave
 
 
 TransactionTestCase._fixture_teardown = _empty_without_guards  # type: ignore[method-assign]
