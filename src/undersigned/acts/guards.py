@@ -95,11 +95,10 @@ END $$
 
 
 def _append_only(vendor: str, table: str) -> Iterator[str]:
-    """Entries and cosignatures never change; of a checkpoint only ``published_at`` may, once."""
-    kept = " WHEN (OLD.note IS DISTINCT FROM NEW.note OR OLD.root IS DISTINCT FROM NEW.root)"
+    """Entries and cosignatures never change; a checkpoint is published once, and once named it stays so."""
     for verb in ("UPDATE", "DELETE"):
         name = f"{table}_{verb.lower()}"
-        condition = kept if (table, verb) == ("record_checkpoint", "UPDATE") else ""
+        condition = _SETTLED if (table, verb) == ("record_checkpoint", "UPDATE") else ""
         said = f"{table} is append-only"
         if vendor == "sqlite":
             condition = condition.replace("IS DISTINCT FROM", "IS NOT")
@@ -115,6 +114,20 @@ def _append_only(vendor: str, table: str) -> Iterator[str]:
                 f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH ROW{condition} '
                 f"EXECUTE FUNCTION undersigned_append_only('{said}')"
             )
+
+
+_SETTLED = " WHEN ({})".format(
+    " OR ".join(
+        [
+            *(
+                f"OLD.{column} IS DISTINCT FROM NEW.{column}"
+                for column in ("size", "root", "note", "signed_at")
+            ),
+            "OLD.published_at IS NOT NULL AND OLD.published_at IS DISTINCT FROM NEW.published_at",
+            "OLD.named AND NOT NEW.named",
+        ]
+    )
+)
 
 
 _APPEND_ONLY_FUNCTION = """
