@@ -119,7 +119,7 @@ def test_case_34_an_unknown_signature_is_passed_over(export: Path, log: CityLog)
     said = audit(export)
 
     assert said.status == 0
-    assert "NOTE SIGNATURE checkpoint: the line of w0.example " in said.text()
+    assert "NOTE SIGNATURE checkpoint: the line of 'w0.example' " in said.text()
 
 
 def test_case_34_a_known_bad_signature_beside_a_known_good_one_spoils_the_note(export: Path) -> None:

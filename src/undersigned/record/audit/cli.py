@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report = Report()
     try:
         last = _audit(options, report)
-    except UsageError as why:
+    except (UsageError, OSError, BrokenExecutor) as why:
         print(f"undersigned-audit: {why}", file=sys.stderr)  # noqa: T201 - the command's answer
         return NOT_ASKED
     for line in [*report.lines(), *([last] if report.sound else [])]:
@@ -69,7 +70,7 @@ def _read(path: Path, parse: Callable[[bytes], T]) -> T:
 
 def _brought(path: Path) -> bytes:
     try:
-        data = read_file(path)
+        data = read_file(str(path))
     except OSError as why:
         raise UsageError(f"{path} cannot be read: {why.strerror}") from why
     if data is None:

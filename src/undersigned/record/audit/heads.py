@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from undersigned.record.audit.log import Log
 from undersigned.record.audit.report import Report, Word
 from undersigned.record.tlog.checkpoint import Checkpoint, origin_of
-from undersigned.record.tlog.encoding import encode_base64
+from undersigned.record.tlog.encoding import encode_base64, shorten
 from undersigned.record.tlog.keys import KeyRing
 from undersigned.record.tlog.note import SignedNote, Verified
 from undersigned.record.tlog.policy import NONE, Policy
@@ -69,7 +69,7 @@ def _remark_unknown(head: Head, report: Report) -> None:
     good = {each.signature for each in head.verified}
     for each in head.note.signatures:
         if each not in good:
-            what = f"the line of {each.name} ({each.key_id.hex()}) was passed over: not a key you brought"
+            what = f"the line of {shorten(each.name)} ({each.key_id.hex()}) was passed over: not a key you brought"
             report.note(Word.SIGNATURE, head.where, what)
 
 
