@@ -34,10 +34,14 @@ class Scene:
     commits: frozenset[str]
     said: dict[str, Any] = field(default_factory=dict)
     law: str | None = None
-    touched: dict[type[Governed], dict[str, None]] = field(default_factory=dict)
+    touched: dict[type[Governed], dict[str, dict[str, Any] | None]] = field(default_factory=dict)
+    """By model and reference: the state after the act where it is known already, else None."""
 
     def touch(self, row: Governed) -> None:
         self.touched.setdefault(type(row), {})[row.reference] = None
+
+    def touch_known(self, model: type[Governed], reference: str, state: dict[str, Any]) -> None:
+        self.touched.setdefault(model, {})[reference] = state
 
     def say(self, **said: Any) -> None:
         unknown = said.keys() - self.facts.keys() - self.commits
@@ -83,9 +87,12 @@ class Scene:
     def _objects(self) -> list[append.Touched]:
         objects: list[append.Touched] = []
         for model, references in self.touched.items():
-            found = states(model, references)
+            unknown = [name for name, state in references.items() if state is None]
+            found = states(model, unknown) if unknown else {}
             version = model.state_version()
-            objects.extend(append.Touched(name, version, found.get(name)) for name in references)
+            objects.extend(
+                append.Touched(name, version, state or found.get(name)) for name, state in references.items()
+            )
         if len(objects) > MOST_OBJECTS:
             raise ValueError(
                 f"{self.act} changed {len(objects)} rows; split it into acts of at most {MOST_OBJECTS}"

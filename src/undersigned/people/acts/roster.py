@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from undersigned.acts import Act, Actor, Fact, Refused, act, say, together
+from undersigned.acts.governed import new_reference
+from undersigned.acts.insertion import insert_rows
 from undersigned.acts.refusals import Unfit
 from undersigned.imports.row import Problem
 from undersigned.people import rules
@@ -80,9 +82,10 @@ def confirm_leavers(*, by: Actor, count: int, as_of: date) -> None:
 def join(*, by: Actor, entries: Sequence[Entry], units: dict[UnitPath, Unit], as_of: date) -> None:
     """Make known people who are on a roster for the first time, each with their office."""
     people = [_person(entry) for entry in entries]
-    Person.objects.bulk_create(people)
-    Appointment.objects.bulk_create(
-        [_office(person, entry, units, as_of) for person, entry in zip(people, entries, strict=True)]
+    insert_rows(Person, people)
+    insert_rows(
+        Appointment,
+        [_office(person["id"], entry, units, as_of) for person, entry in zip(people, entries, strict=True)],
     )
     say(joined=len(people))
 
@@ -245,32 +248,38 @@ def _row_of(step: Step) -> int | None:
     return step.entry.row if isinstance(step, Changed | Moved | Returned) else getattr(step, "row", None)
 
 
-def _person(entry: Entry) -> Person:
+def _person(entry: Entry) -> dict[str, Any]:
     given, family = entry.given_name, entry.family_name
     if not (given and family):
         given, family = parts(entry.name)
-    return Person(
-        name=entry.name,
-        given_name=given,
-        family_name=family,
-        match_name=match_key(entry.name),
-        staff_number=entry.staff_number or None,
-        email=entry.email.lower(),
-        person_class=entry.person_class or PersonClass.UNSTATED,
-        bargaining_unit=entry.bargaining_unit,
-    )
+    return {
+        "id": new_reference(Person.kind, 16),
+        "name": entry.name,
+        "given_name": given,
+        "family_name": family,
+        "match_name": match_key(entry.name),
+        "staff_number": entry.staff_number or None,
+        "email": entry.email.lower(),
+        "person_class": str(entry.person_class or PersonClass.UNSTATED),
+        "bargaining_unit": entry.bargaining_unit,
+        "left_on": None,
+        "erased_at": None,
+    }
 
 
-def _office(person: Person, entry: Entry, units: dict[UnitPath, Unit], as_of: date) -> Appointment:
-    return Appointment(
-        person=person,
-        unit=units[entry.unit],
-        office=_office_of(entry),
-        title=entry.title,
-        begins_on=entry.begins_on or as_of,
-        ends_on=entry.ends_on,
-        source=SOURCE,
-    )
+def _office(person: str, entry: Entry, units: dict[UnitPath, Unit], as_of: date) -> dict[str, Any]:
+    return {
+        "id": new_reference(Appointment.kind),
+        "person_id": person,
+        "unit_id": units[entry.unit].pk,
+        "office": str(_office_of(entry)),
+        "title": entry.title,
+        "begins_on": entry.begins_on or as_of,
+        "ends_on": entry.ends_on,
+        "acting": False,
+        "source": SOURCE,
+        "ended_at": None,
+    }
 
 
 def _office_of(entry: Entry) -> Office:
