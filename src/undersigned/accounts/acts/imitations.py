@@ -11,8 +11,22 @@ from undersigned.accounts.models import Account, LookalikeCase
 from undersigned.accounts.states import CaseState, Origin
 from undersigned.acts import Act, Actor, Fact, act, say
 from undersigned.acts.refusals import Unfit
-from undersigned.networks.addresses import Address
+from undersigned.networks.addresses import Address, LooksDeceptive, understand
+from undersigned.networks.names import Network
 from undersigned.people.rules import is_communications, is_it_security
+
+
+def as_reported(text: str, network: Network | None = None) -> Address:
+    """What somebody pasted, as the address of a case.
+
+    One that is built to deceive names no account as the networks read it, and is the very thing to report, so it is
+    kept as it was pasted. Raises NotUnderstood for everything else that names no account.
+    """
+    try:
+        return understand(text, network=network)
+    except LooksDeceptive:
+        pasted = text.strip()[:300]
+        return Address(network or Network.OTHER, pasted.casefold(), pasted, "")
 
 
 @act(

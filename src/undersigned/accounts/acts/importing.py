@@ -125,7 +125,7 @@ class Application:
                 by=self.by,
                 account=account,
                 address=_address(account, planned.address, new),
-                owner_text=owner_text(planned) or account.owner_text,
+                owner_text=owner_text(planned) if planned.said else account.owner_text,
                 source_file=self.file,
                 source_row=planned.rows[0],
                 source_text=self._source(planned, account.listed),

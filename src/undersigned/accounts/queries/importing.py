@@ -20,8 +20,11 @@ from undersigned.accounts.register.matching import ExistingAccount
 from undersigned.accounts.register.owners import Ambiguous, Answer, Directory, Found, Known, Unknown
 from undersigned.accounts.register.plan import Plan
 from undersigned.accounts.register.planning import plan
+from undersigned.accounts.register.vocabulary import VOCABULARY
+from undersigned.imports import keeping
 from undersigned.imports.columns import Mapping as Columns
 from undersigned.imports.dates import Order
+from undersigned.imports.models import Subject
 from undersigned.imports.sheets import Limits, read
 from undersigned.people.models import Person, Unit
 from undersigned.people.roster.names import match_key
@@ -49,7 +52,7 @@ def prepared(
     """
     name = file or path.name
     sheet = read(path, limits=Limits(file=settings.LARGEST_IMPORT_BYTES))
-    columns = mapping or guess(sheet)
+    columns = mapping or keeping.recall(Subject.ACCOUNTS, sheet.columns, VOCABULARY) or guess(sheet)
     whole = plan(sheet, columns, existing_accounts(), CityOwners(), date_orders=date_orders)
     return Prepared(name, columns, only_later_editions(whole, source_files(), name))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,9 @@ from undersigned.accounts.states import AccountState, Kind
 from undersigned.acts.book import Act
 from undersigned.people.models import Appointment, Person
 from undersigned.record.models import Entry
+
+ROSTER = "roster"
+"""What the people room writes as the source of an appointment that a roster told of."""
 
 CHUNK = 10_000
 """References in one question to the database: below what SQLite and PostgreSQL take."""
@@ -132,11 +136,23 @@ def _gather(accounts: Sequence[Account], now: datetime) -> Gathered:
         for account, name, given_at in grants.values_list("account_id", "person__name", "given_at"):
             gathered.granted[account].append((name, given_at))
     keepers = {person for account in accounts for person in account.keepers}
+    held = still_here(today, gathered.roster_read_at)
     for some in _chunks(sorted(keepers)):
-        held = Appointment.objects.current(today).filter(person_id__in=some)
-        gathered.current.update(held.values_list("person_id", flat=True))
+        gathered.current.update(held.filter(person_id__in=some).values_list("person_id", flat=True))
     gathered.names = _names_without_factor(gathered.evidence)
     return gathered
+
+
+def still_here(today: date, roster_read_at: datetime | None) -> QuerySet[Appointment]:
+    """Appointments of people whom nobody has said to have left.
+
+    A term that a roster tells of, and that ran out only after that roster was made, proves nothing: whoever held it
+    may well hold the next one. That the roster is old is a failure of its own (P02).
+    """
+    told_on = timezone.localdate(roster_read_at) if roster_read_at else today
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    lasting |= Q(source=ROSTER, ends_on__gte=min(told_on, today))
+    return Appointment.objects.filter(lasting, begins_on__lte=today, ended_at__isnull=True)
 
 
 def _chunks(references: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -14,7 +14,9 @@ from undersigned.accounts.acts import importing
 from undersigned.accounts.queries.importing import Prepared, prepared
 from undersigned.accounts.register.columns import read_mapping
 from undersigned.acts import System
+from undersigned.imports import keeping
 from undersigned.imports.columns import Mapping, MappingRefused
+from undersigned.imports.models import Subject
 from undersigned.imports.sheets import Unreadable
 
 NOTHING = {"read": 0, "created": 0, "changed": 0, "unchanged": 0, "gone": 0, "duplicates": 0}
@@ -58,6 +60,7 @@ class Command(BaseCommand):
         applied = importing.apply(
             by=System("command.import_accounts"), plan=found.plan, file=found.file, progress=progress
         )
+        keeping.keep(Subject.ACCOUNTS, found.mapping)
         return applied.summary(found.plan)
 
     def _tell(self, done: int, count: int) -> None:
