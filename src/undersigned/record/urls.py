@@ -1,0 +1,15 @@
+"""Addresses of the record."""
+
+from __future__ import annotations
+
+from django.urls import re_path
+
+from undersigned.record.views import published
+
+app_name = "record"
+PLACE = r"^\.well-known/undersigned/record/"
+
+urlpatterns = [
+    re_path(rf"{PLACE}latest\.zip$", published.archive, name="archive"),
+    re_path(rf"{PLACE}(?P<name>[A-Za-z0-9./]+)$", published.file, name="published"),
+]

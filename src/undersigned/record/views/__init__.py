@@ -1,0 +1,1 @@
+"""The pages and the published files of the record."""
