@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "undersigned.requests.named",
+    "undersigned.api.open_data.open_to_all",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -197,6 +198,16 @@ DEFAULT_FROM_EMAIL = env.text("UNDERSIGNED_EMAIL_FROM", f"undersigned@{DOMAIN.sp
 LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, least=0, most=100)
 RECORD_SIGNER = env.text("UNDERSIGNED_SIGNER_SOCKET")
 RECORD_WITNESSES = env.words("UNDERSIGNED_WITNESSES")
+UI_CITY = "undersigned.people.frame.city"
+UI_LATEST_CHECKPOINT = "undersigned.record.frame.latest_checkpoint"
+UI_PLACES = {
+    "home": "desk:desk",
+    "public_home": "public:home",
+    "search": "desk:search",
+    "me": "people:me",
+    "sign_in": "account_login",
+    "sign_out": "account_logout",
+}
 CITY_COLOUR = env.text("UNDERSIGNED_CITY_COLOUR", "#1b4b66")
 
 LOGGING = {

@@ -14,6 +14,7 @@ from undersigned.people import rules, sessions
 from undersigned.people.models import Appointment, City, Person, Unit, User
 from undersigned.people.roster.names import match_key
 from undersigned.people.states import Office, PersonClass, UnitKind
+from undersigned.ui.theme import UnreadableColour, city_colour
 
 
 @act(Act.CITY_FOUND, may=rules.is_system, makes=City, commits=["name"])
@@ -206,7 +207,12 @@ def close_unit(*, by: Actor, unit: Unit, closed_on: date) -> Unit:
 
 @act(Act.CITY_CHANGE, may=rules.is_administrator, on=City, facts={"fields": Fact.WORDS}, commits=["before"])
 def change_city(*, by: Actor, city: City, **new: object) -> City:
-    """Change the city's name, web site or colour."""
+    """Change the city's name, web site or colour; a colour in which nobody could read is refused."""
+    if "colour" in new:
+        try:
+            city_colour(str(new["colour"]))
+        except UnreadableColour as refused:
+            raise Unfit(str(refused), rule="readable_colour", field="colour") from None
     _change(city, _changed(city, new, frozenset({"name", "organisation", "website", "colour"})))
     return city
 
