@@ -52,15 +52,17 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=255)
     file_digest = models.CharField(max_length=64)
     file_bytes = models.PositiveBigIntegerField()
-    options = models.JSONField(default=dict, help_text="as_of, full, confirmed leavers")
+    options = models.JSONField(default=dict, help_text="what was said about the file: as_of, full")
     mapping = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
+    preview = models.JSONField(default=dict, help_text="what it would change, as last worked out")
     state = models.CharField(max_length=16, choices=RunState.choices, default=RunState.BROUGHT)
     act_id = models.CharField(max_length=32, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     beat_at = models.DateTimeField(null=True, blank=True, help_text="the worker's last sign of life")
+    promised = models.JSONField(default=dict, help_text="the numbers under which somebody put their name")
     report = models.JSONField(default=dict)
 
     class Meta:
