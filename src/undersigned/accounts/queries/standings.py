@@ -28,12 +28,18 @@ from undersigned.accounts.posture.kinds import CheckId
 from undersigned.accounts.posture.scoring import NOT_JUDGED, Score, Standing
 from undersigned.accounts.queries import posture
 from undersigned.acts.book import Act
-from undersigned.record.models import Entry, Intake
+from undersigned.record.models import Intake
 
 LONGEST = timedelta(minutes=10)
 NOUNS = ("account", "grant", "evidence", "exception", "person", "unit", "appointment", "roster", "lookalike")
 MATTERS = [act.value for act in Act if act.value.partition(".")[0] in NOUNS]
 """Acts after which an account may stand otherwise."""
+
+
+OF_EACH = " UNION ALL ".join(
+    ["SELECT (SELECT max(seq) FROM record_entry WHERE act = %s) AS seq"] * len(MATTERS)
+)
+NEWEST = f"SELECT seq, act_id FROM record_entry WHERE seq = (SELECT max(seq) FROM ({OF_EACH}) AS each_act)"  # noqa: S608 - only placeholders are formatted in
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,13 @@ def standings(now: datetime | None = None) -> Standings:
 
 
 def _token() -> tuple[object, ...]:
-    """Changes with every act that matters; entries that wait to be sequenced count as soon as they are there."""
-    newest = Entry.objects.filter(act__in=MATTERS).aggregate(Max("seq"))["seq__max"]
+    """Changes with every act that matters; entries that wait to be sequenced count as soon as they are there.
+
+    Each act's newest entry is found by its own place in the index, however long the record is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, MATTERS)
+        newest = cursor.fetchone()
     waiting = Intake.objects.aggregate(Max("id"))["id__max"]
     return connection.settings_dict["NAME"], newest, waiting
 
