@@ -18,7 +18,7 @@ from tests.record.conftest import DOMAIN, Neighbour, Opened
 
 from undersigned.acts import guards
 from undersigned.acts.refusals import Unfit
-from undersigned.record import acts, checkpoints, queries, setup, trust
+from undersigned.record import acts, checkpoints, heads, setup, trust
 from undersigned.record.models import Checkpoint, Cosignature, Entry
 from undersigned.record.signer.door import SignerUnreachable
 from undersigned.record.tlog import checkpoint as tlog
@@ -71,7 +71,7 @@ def test_a_checkpoint_covers_what_was_entered_and_is_published_at_once_without_a
     note = SignedNote.parse(made.note.encode())
     assert tlog.Checkpoint.parse(note.text) == tlog.Checkpoint(opened.origin, 2, the_root())
     assert note.verify([opened.key.key])
-    assert queries.latest_published() == made
+    assert heads.latest_published() == made
 
 
 def test_no_second_checkpoint_is_made_while_nothing_is_done(opened: Opened) -> None:
@@ -100,11 +100,11 @@ def test_cosignatures_of_all_witnesses_make_the_quorum(opened: Opened, neighbour
     opened.trust("clerk", "auditor", needed=2, witnesses=[clerk, auditor])
     made = opened.checkpoint()
     assert made.published_at is not None
-    assert queries.is_witnessed(made)
-    verified = SignedNote.parse(queries.note(made)).verify(trust.keys().keys)
+    assert heads.is_witnessed(made)
+    verified = SignedNote.parse(heads.note(made)).verify(trust.keys().keys)
     assert {one.key.vkey for one in verified} == {opened.key.key.vkey, clerk.vkey, auditor.vkey}
     cast.unit("Parks")
-    assert queries.is_witnessed(opened.checkpoint())
+    assert heads.is_witnessed(opened.checkpoint())
 
 
 def test_without_the_quorum_publishing_waits_a_minute(
@@ -115,12 +115,12 @@ def test_without_the_quorum_publishing_waits_a_minute(
     auditor.stop()
     made = opened.checkpoint()
     assert made.published_at is None
-    assert queries.latest_published() is None
+    assert heads.latest_published() is None
     monkeypatch.setattr(checkpoints, "PATIENCE", timedelta(0))
     checkpoints.tend()
-    published = queries.latest_published()
+    published = heads.latest_published()
     assert published == made
-    assert not queries.is_witnessed(made)
+    assert not heads.is_witnessed(made)
 
 
 def test_a_cosignature_that_arrives_later_is_added(opened: Opened, neighbour: Make) -> None:
@@ -130,10 +130,10 @@ def test_a_cosignature_that_arrives_later_is_added(opened: Opened, neighbour: Ma
     policy = trust.policy_file().read_text()
     trust.policy_file().write_text(policy.replace(url, silent))
     made = opened.checkpoint()
-    assert not queries.is_witnessed(made)
+    assert not heads.is_witnessed(made)
     trust.policy_file().write_text(policy)
     checkpoints.tend()
-    assert queries.is_witnessed(made)
+    assert heads.is_witnessed(made)
 
 
 def test_a_witness_known_only_by_its_address_is_asked_but_not_believed(
@@ -264,7 +264,7 @@ def test_a_smaller_checkpoint_is_never_published_after_a_larger(
     trust.policy_file().write_text(policy)
     cast.unit("Parks")
     large = opened.checkpoint()
-    assert queries.latest_published() == large
+    assert heads.latest_published() == large
     monkeypatch.setattr(checkpoints, "PATIENCE", timedelta(0))
     checkpoints.tend()
     small.refresh_from_db()

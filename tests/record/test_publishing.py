@@ -12,7 +12,7 @@ from tests.record.conftest import Opened
 
 from undersigned.acts import together
 from undersigned.people import acts
-from undersigned.record import queries, trust
+from undersigned.record import heads, trust
 from undersigned.record.models import Entry
 from undersigned.record.tlog import tiles
 from undersigned.record.tlog.keys import KeyRing
@@ -45,11 +45,11 @@ def test_the_checkpoint_is_shown_as_it_was_signed_and_never_kept_by_caches(
 ) -> None:
     made = opened.checkpoint()
     answer = client.get(f"{PLACE}/checkpoint")
-    assert answer.content == queries.note(made)
+    assert answer.content == heads.note(made)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer["Cache-Control"] == "no-cache"
     assert "Set-Cookie" not in answer
-    assert fetch(client, "checkpoints/1") == (200, queries.note(made))
+    assert fetch(client, "checkpoints/1") == (200, heads.note(made))
 
 
 def test_tiles_and_bundles_hold_hashes_and_entries_and_may_be_kept_for_ever(

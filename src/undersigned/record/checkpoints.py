@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from undersigned.acts.actor import System
-from undersigned.record import acts, asking, queries, reading, sequence, setup, trust
+from undersigned.record import acts, asking, heads, reading, sequence, setup, trust
 from undersigned.record.add_checkpoint import AddCheckpoint
 from undersigned.record.models import Checkpoint, Cosignature, Entry
 from undersigned.record.signer.door import SignerUnreachable, signer
@@ -124,8 +124,8 @@ def _keep(head: tlog.Checkpoint, note: SignedNote) -> Checkpoint:
 def gather_cosignatures(checkpoint: Checkpoint) -> None:
     """Ask every witness that has not cosigned this checkpoint; keep the lines that verify."""
     signed = set(Cosignature.objects.filter(size=checkpoint.size).values_list("source", flat=True))
-    missing = [one for one in trust.witnesses() if one.key is None or queries.source(one.key) not in signed]
-    note = queries.note(checkpoint)
+    missing = [one for one in trust.witnesses() if one.key is None or heads.source(one.key) not in signed]
+    note = heads.note(checkpoint)
 
     def body(old: int) -> bytes:
         return AddCheckpoint(old, tuple(reading.consistency(old, checkpoint.size)), note).encode()
@@ -141,7 +141,7 @@ def gather_cosignatures(checkpoint: Checkpoint) -> None:
 def _cosigned_last(witness: trust.Witness, size: int) -> int:
     if witness.key is None:
         return 0
-    known = Cosignature.objects.filter(source=queries.source(witness.key), size__lte=size)
+    known = Cosignature.objects.filter(source=heads.source(witness.key), size__lte=size)
     return known.order_by("-size").values_list("size", flat=True).first() or 0
 
 
@@ -163,7 +163,7 @@ def add_cosignatures(checkpoint: Checkpoint, lines: str) -> int:
         return 0
     added = 0
     for one in verified:
-        source = queries.source(one.key)
+        source = heads.source(one.key)
         with transaction.atomic():
             _, new = Cosignature.objects.get_or_create(
                 size=checkpoint.size, source=source, defaults={"bytes": one.signature.line.encode()}
@@ -175,9 +175,9 @@ def add_cosignatures(checkpoint: Checkpoint, lines: str) -> int:
 def _publish_what_is_due() -> None:
     """The largest that has its quorum, or has waited long enough for it. A smaller one is never published."""
     now = timezone.now()
-    published = queries.latest_published()
+    published = heads.latest_published()
     waiting = Checkpoint.objects.filter(size__gt=published.size if published else 0, published_at=None)
     for checkpoint in waiting.order_by("-size"):
-        if queries.is_witnessed(checkpoint) or now - checkpoint.signed_at >= PATIENCE:
+        if heads.is_witnessed(checkpoint) or now - checkpoint.signed_at >= PATIENCE:
             Checkpoint.objects.filter(size=checkpoint.size, published_at=None).update(published_at=now)
             return

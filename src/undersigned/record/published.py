@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from undersigned.record import queries, reading, trust
+from undersigned.record import heads, reading, trust
 from undersigned.record.models import Checkpoint
 from undersigned.record.tlog import tiles
 from undersigned.record.tlog.encoding import decode_decimal
@@ -37,8 +37,8 @@ def find(name: str) -> File | None:
         return _older(name.removeprefix("checkpoints/"))
     match name:
         case "checkpoint":
-            latest = queries.latest_published()
-            return File(queries.note(latest)) if latest else None
+            latest = heads.latest_published()
+            return File(heads.note(latest)) if latest else None
         case "keys":
             return File(trust.keys().encode())
         case "policy":
@@ -58,7 +58,7 @@ def _tile(name: str) -> File | None:
         tile = tiles.parse_path(name)
     except MalformedError:
         return None
-    latest = queries.latest_published()
+    latest = heads.latest_published()
     if latest is None or tile.width > tiles.width_at(tile.level or 0, tile.number, latest.size):
         return None
     if tile.level is None:
@@ -73,4 +73,4 @@ def _older(size: str) -> File | None:
     except MalformedError:
         return None
     found = Checkpoint.objects.filter(size=wanted, published_at__isnull=False).first()
-    return File(queries.note(found)) if found else None
+    return File(heads.note(found)) if found else None

@@ -28,9 +28,9 @@ def entries(number: int, width: int) -> list[bytes]:
     return [bytes(entry) for (entry,) in _of_bundle("entry", number, width)]
 
 
-def every_entry(size: int) -> Iterator[tuple[int, bytes, bytes]]:
-    """Place, bytes and stored leaf hash of the entries below ``size``, in their order."""
-    for start in range(0, size, AT_ONCE):
+def every_entry(size: int, first: int = 0) -> Iterator[tuple[int, bytes, bytes]]:
+    """Place, bytes and stored leaf hash of the entries from ``first`` to below ``size``, in their order."""
+    for start in range(first, size, AT_ONCE):
         for seq, entry, leaf in _rows(
             "SELECT seq, entry, leaf FROM record_entry WHERE seq >= %s AND seq < %s ORDER BY seq",
             start,

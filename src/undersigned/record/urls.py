@@ -11,5 +11,5 @@ PLACE = r"^\.well-known/undersigned/record/"
 
 urlpatterns = [
     re_path(rf"{PLACE}latest\.zip$", published.archive, name="archive"),
-    re_path(rf"{PLACE}(?P<name>[A-Za-z0-9./]+)$", published.file, name="published"),
+    re_path(rf"{PLACE}(?P<name>.+)$", published.file, name="published"),
 ]
