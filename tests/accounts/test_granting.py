@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from tests.accounts.stages import Stages, address, countersigned
 from tests.cast import SYSTEM, Cast
@@ -18,7 +19,7 @@ from undersigned.accounts.states import Kind
 from undersigned.acts.countersigning import give
 from undersigned.acts.refusals import NotPermitted, Refused, Unfit
 from undersigned.people import acts as people
-from undersigned.people.models import Appointment, Person
+from undersigned.people.models import Appointment, Person, User
 from undersigned.people.states import Office, PersonClass
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,6 +105,7 @@ def test_nobody_holds_what_their_class_may_not(
 ) -> None:
     account = stages.kept(account_kind=Kind.ELECTED_OFFICE)
     person = cast.person("Somebody Else", person_class=person_class)
+    _give_passkey(person)
     never = NEVER.get(person_class, frozenset()) & set(HOLDS[preset])
     asking = wants(stages, account, person, preset=preset)
     if never:
@@ -193,3 +195,16 @@ def test_who_holds_account_administer_may_propose_grants(stages: Stages) -> None
     other = stages.taken_in(address=address("harrowrink"))
     with pytest.raises(NotPermitted):
         acts.give_grant.ask(**wants(stages, other, stages.employee("Abel Scribe"), by=by))
+
+
+def test_emergency_posts_need_a_passkey(stages: Stages) -> None:
+    account, dora = stages.kept(), stages.employee("Dora Overnight")
+    with pytest.raises(Unfit, match="has no passkey yet"):
+        acts.give_grant.ask(**wants(stages, account, dora, preset=Preset.DUTY_OFFICER))
+    _give_passkey(dora)
+    assert acts.give_grant.ask(**wants(stages, account, dora, preset=Preset.DUTY_OFFICER)).state == "asked"
+
+
+def _give_passkey(person: Person) -> None:
+    user = User.objects.create_user(f"{person.pk[-8:]}@harrowfalls.example", person=person)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"})

@@ -194,3 +194,26 @@ def test_a_countersigned_adoption_shows_who_signed(stages: Stages) -> None:
         acts.adopt, by=stages.head_of_communications, signer=stages.security, account=account
     )
     assert list(request.signatures.values_list("person", flat=True)) == [stages.security.person]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("account_kind", "private"),
+        ("info_url", "javascript:alert(1)"),
+        ("contact_mailbox", "not an address"),
+        ("display_name", "x" * 301),
+        ("review_days", 400),
+        ("months_still", "13"),
+        ("approval_rule", "nobody"),
+    ],
+)
+def test_what_a_field_cannot_hold_is_refused_beside_it(stages: Stages, field: str, value: object) -> None:
+    with pytest.raises(Unfit) as refused:
+        acts.change(by=stages.steward, account=stages.kept(), **{field: value})
+    assert refused.value.field == field
+
+
+def test_tags_are_kept_once_each_in_small_letters(stages: Stages) -> None:
+    account = acts.change(by=stages.steward, account=stages.kept(), tags="Parks, rink ,parks")
+    assert fresh(account).tag_list == ["parks", "rink"]

@@ -89,9 +89,17 @@ def request(
     _refuse_a_second_entry(account)
     _refuse_a_second_account(account, second_account_because)
     said.must_keep(account, steward, deputy)
-    account.save(force_insert=True)
+    said.must_fit(account, ASKED)
+    said.enter_once(account)
     said.say_identity(account)
     return account
+
+
+ASKED = (
+    "purpose", "audience", "staffing_hours", "scope", "account_kind", "origin", "review_days", "language",
+    "display_name",
+)  # fmt: skip
+"""What whoever requests an account fills in."""
 
 
 @act(
@@ -156,7 +164,9 @@ def take_in(
     )
     _refuse_a_second_entry(account)
     said.plan_review(account, FIRST_REVIEW_DAYS)
-    account.save(force_insert=True)
+    account.tags = said.as_tags(account.tags)
+    said.must_fit(account, fields)
+    said.enter_once(account)
     say(state=account.state, account_kind=account.account_kind, origin=account.origin)
     said.say_identity(account)
     return account

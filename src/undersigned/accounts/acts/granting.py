@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,14 @@ from django.utils.translation import gettext_lazy
 from undersigned.accounts import rules
 from undersigned.accounts.acts import said
 from undersigned.accounts.models import Account, Grant
-from undersigned.accounts.permissions import CLASS_SAYS, HOLDS, Preset, elected_elsewhere, never_held
+from undersigned.accounts.permissions import (
+    CLASS_SAYS,
+    HOLDS,
+    Permission,
+    Preset,
+    elected_elsewhere,
+    never_held,
+)
 from undersigned.accounts.states import FINAL
 from undersigned.acts import Act, Actor, Countersigned, Fact, act, say
 from undersigned.acts.countersigning import signers
@@ -75,6 +83,7 @@ def give(
     _refuse_oneself(said.acting_person(by), person)
     _refuse_dates(begins_on, ends_on)
     _refuse_who_cannot_hold(account, person, preset)
+    _refuse_without_passkey(person, preset)
     grant = Grant(
         person=person,
         appointment=_rests_on(person, begins_on),
@@ -167,6 +176,19 @@ def _refuse_who_cannot_hold(account: Account, person: Person, preset: Preset) ->
             rule="class_may_hold_it",
             field="preset",
             do=_("Choose a smaller preset or another person. Nothing was kept."),
+        )
+
+
+def _refuse_without_passkey(person: Person, preset: Preset) -> None:
+    """Whoever may speak for the city in an emergency signs in with a passkey: no password is looked for that night."""
+    if Permission.POST_EMERGENCY not in HOLDS[preset]:
+        return
+    if not Authenticator.objects.filter(user__person=person, type=Authenticator.Type.WEBAUTHN).exists():
+        raise Unfit(
+            _("%(name)s has no passkey yet, and emergency posts are sent with one.") % {"name": person.name},
+            rule="passkey_for_emergencies",
+            field="person",
+            do=_("Ask them to add one under their sign-in, then give the grant. Nothing was kept."),
         )
 
 

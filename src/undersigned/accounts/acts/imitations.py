@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,12 +71,22 @@ def report(
             contact=contact,
             note=note,
         )
-        case.save(force_insert=True)
+        _keep(case)
     else:
         case.reports += 1
         case.save(update_fields=["reports"])
     say(network=case.network, key=case.key, reports=case.reports)
     return case
+
+
+def _keep(case: LookalikeCase) -> None:
+    try:
+        case.save(force_insert=True)
+    except IntegrityError as refused:
+        raise Unfit(
+            _("Somebody else reported this at the same moment, so it is known now. Nothing more is needed."),
+            rule="one_case_a_lookalike",
+        ) from refused
 
 
 @act(

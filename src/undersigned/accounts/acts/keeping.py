@@ -43,9 +43,12 @@ def change(*, by: Actor, account: Account, address: Address | None = None, **fie
     if unknown:
         raise TypeError(f"an entry is not changed in {', '.join(sorted(unknown))}")
     _refuse_when_final(account)
+    if "tags" in fields:
+        fields["tags"] = said.as_tags(fields["tags"])
     changed = sorted(name for name, value in fields.items() if getattr(account, name) != value)
     for name in changed:
         setattr(account, name, fields[name])
+    said.must_fit(account, changed)
     if address is not None:
         changed += _move_to(account, address)
     if not changed:

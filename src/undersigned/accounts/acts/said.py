@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,8 @@ from undersigned.people.states import PersonClass
 IDENTITY = {"network": Fact.WORD, "handle": Fact.HANDLE}
 HELD_BACK = "committed_handle"
 """The commitment that stands for a handle which a leaf may not show."""
+
+MONTHS = frozenset({"", *(str(month) for month in range(1, 13))})
 
 PASSING = frozenset(
     {
@@ -67,6 +72,43 @@ def needs(text: str, says: str, *, field: str, rule: str) -> str:
     if not text.strip():
         raise Unfit(says, rule=rule, field=field, do=_("Nothing was kept."))
     return text.strip()
+
+
+def must_fit(account: Account, changed: Iterable[str]) -> None:
+    """Refuse what a field cannot hold: a choice that is none, an address that is none, a text that is too long."""
+    wanted = set(changed)
+    others = [one.name for one in Account._meta.fields if one.name not in wanted or one.is_relation]
+    try:
+        account.clean_fields(exclude=others)
+    except ValidationError as refused:
+        field, messages = next(iter(refused.message_dict.items()))
+        raise Unfit(messages[0], rule="fits_its_field", field=field, do=_("Nothing was kept.")) from refused
+    if "months_still" in wanted and not set(account.months_still.split(",")) <= MONTHS:
+        raise Unfit(
+            _("Months are numbers from 1 to 12, with commas between."),
+            rule="fits_its_field",
+            field="months_still",
+            do=_("Nothing was kept."),
+        )
+
+
+def enter_once(account: Account) -> None:
+    """Write a new entry; of two people who enter one account at the same moment, the second is refused."""
+    try:
+        account.save(force_insert=True)
+    except IntegrityError as refused:
+        raise Unfit(
+            _("Somebody has entered this account at this very moment."),
+            rule="one_entry_an_account",
+            field="handle",
+            do=_("Open that entry instead. Nothing was added."),
+        ) from refused
+
+
+def as_tags(text: str) -> str:
+    """Tags as they are kept: in small letters, once each, with a comma before and after each."""
+    tags = dict.fromkeys(tag.strip().casefold() for tag in text.split(",") if tag.strip())
+    return f",{','.join(tags)}," if tags else ""
 
 
 def must_be_digest(text: str, *, field: str) -> None:

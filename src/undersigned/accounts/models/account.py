@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -132,7 +133,11 @@ class Account(Governed):
     )
     last_reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
     next_review_by = models.DateField(_("next review by"), null=True, blank=True)
-    review_days = models.PositiveSmallIntegerField(_("review every (days)"), default=REVIEW_DAYS)
+    review_days = models.PositiveSmallIntegerField(
+        _("review every (days)"),
+        default=REVIEW_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(REVIEW_DAYS)],
+    )
     last_post_on = models.DateField(_("last post"), null=True, blank=True)
     last_post_source = models.CharField(max_length=16, choices=PostSource.choices, blank=True)
     followers = models.PositiveIntegerField(_("followers"), null=True, blank=True)
