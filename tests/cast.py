@@ -7,12 +7,16 @@ in the unit of that name, with a second factor proven.
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass, field, replace
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.test import Client
 
 from undersigned.acts.actor import Officer, System
 from undersigned.people import acts
 from undersigned.people.directory import PeopleDirectory
-from undersigned.people.models import Person, Unit
+from undersigned.people.models import Person, Unit, User
 from undersigned.people.states import Office, PersonClass, UnitKind
 from undersigned.ui import actid
 
@@ -75,6 +79,29 @@ class Cast:
         """The person with the capacities of today; with none, an officer who may do nothing."""
         found = PeopleDirectory().officer(person.pk) or Officer(person.pk, person.name, person.person_class)
         return replace(found, second_factor=True)
+
+    def browser(self, office: str = Office.MEMBER, *, name: str = "", second_factor: bool = True) -> Client:
+        """A browser in which who holds this office is signed in; see :func:`signed_in`."""
+        return signed_in(
+            self.person(name or NAMES[Office(office)], office=office), second_factor=second_factor
+        )
+
+
+def signed_in(person: Person, *, second_factor: bool = True) -> Client:
+    """A browser with a session of this person, with or without a second factor proven in it."""
+    user = User.objects.filter(person=person).first()
+    if user is None:
+        user = User.objects.create_user(f"{person.pk[-8:]}@harrowfalls.example", person=person)
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if second_factor:
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "at": time.time(), "reauthenticated": True}
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client
 
 
 def filled(**fields: object) -> dict[str, object]:

@@ -42,6 +42,14 @@ def _delete_rows(connection: BaseDatabaseWrapper) -> None:
 TransactionTestCase._fixture_teardown = _empty_without_guards  # type: ignore[method-assign]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _keys() -> None:
+    """The key that ``init`` makes, in the home of this run."""
+    from undersigned.people import sessions
+
+    sessions.make_key()
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     from django.utils import translation
@@ -56,3 +64,8 @@ def cast(db: None) -> Cast:
     from tests.cast import Cast
 
     return Cast()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-who-may", action="store_true", help="write tests/acts/who_may.tsv anew")
+    parser.addoption("--write-routes", action="store_true", help="write tests/routes.txt anew")

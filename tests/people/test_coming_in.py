@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "four quiet words here"
 
 
-@pytest.fixture(autouse=True)
-def _key() -> None:
-    sessions.make_key()
-
-
 def invited(cast: Cast) -> tuple[Person, str]:
     person = cast.person("Nell Fairweather")
     code = secrets.token_urlsafe(32)
