@@ -8,7 +8,10 @@ MOST_SHOWN = 20
 
 
 class Word(StrEnum):
-    """The check that failed. Other programs and printed instructions rely on these words."""
+    """The check that failed. Other programs and printed instructions rely on these words.
+
+    Verification inside the product adds words of its own, for what an outsider does not see.
+    """
 
     SIGNATURE = "SIGNATURE"
     ORIGIN = "ORIGIN"
@@ -30,17 +33,17 @@ class Report:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._counts: Counter[tuple[str, Word]] = Counter()
+        self._counts: Counter[tuple[str, StrEnum]] = Counter()
 
     @property
     def sound(self) -> bool:
         return not any(kind == "FAIL" for kind, _ in self._counts)
 
-    def fail(self, word: Word, where: str, what: str) -> None:
+    def fail(self, word: StrEnum, where: str, what: str) -> None:
         """A finding: the record, or what was kept of it, is not what it should be."""
         self._add("FAIL", word, where, what)
 
-    def note(self, word: Word, where: str, what: str) -> None:
+    def note(self, word: StrEnum, where: str, what: str) -> None:
         """A remark, which does not make the record unsound."""
         self._add("NOTE", word, where, what)
 
@@ -53,7 +56,7 @@ class Report:
         ]
         return self._lines + hidden
 
-    def _add(self, kind: str, word: Word, where: str, what: str) -> None:
+    def _add(self, kind: str, word: StrEnum, where: str, what: str) -> None:
         self._counts[kind, word] += 1
         if self._counts[kind, word] <= MOST_SHOWN:
             self._lines.append(f"{kind} {word} {where}: {what}")

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
 
 from undersigned.record.audit.folder import Folder
 from undersigned.record.tlog import leaf, tiles
@@ -29,7 +28,7 @@ UNREADABLE = -1
 class Slice:
     """Bundles first … last - 1 of a folder whose log has `size` entries."""
 
-    path: Path
+    folder: Folder
     first: int
     last: int
     size: int
@@ -57,11 +56,11 @@ class Scanned:
     complete: bool = True
 
 
-def scan_all(path: Path, bundles: int, size: int) -> list[Scanned]:
+def scan_all(folder: Folder, bundles: int, size: int) -> list[Scanned]:
     """Scan the first `bundles` bundles; this process takes the first part, others the rest."""
     processes = max(1, min(os.cpu_count() or 1, bundles // BUNDLES_WORTH_A_PROCESS))
     cuts = [bundles * part // processes for part in range(processes + 1)]
-    slices = [Slice(path, first, last, size) for first, last in pairwise(cuts)]
+    slices = [Slice(folder, first, last, size) for first, last in pairwise(cuts)]
     if processes == 1:
         return [scan(slices[0])]
     with ProcessPoolExecutor(processes - 1) as others:
@@ -84,12 +83,12 @@ def collector_at_rest() -> Iterator[None]:
 @collector_at_rest()
 def scan(part: Slice) -> Scanned:
     """Read a slice of the log."""
-    folder, found = Folder(part.path), Scanned()
+    found = Scanned()
     leaves: list[bytes] = []
     roots: list[bytes] = []
     for number in range(part.first, part.last):
         tile = tiles.Tile(None, number, tiles.width_at(0, number, part.size))
-        entries = _entries(folder, tile, found)
+        entries = _entries(part.folder, tile, found)
         row = b"".join([sha256(b"\x00" + entry).digest() for entry in entries])
         _read(entries, number * tiles.WIDTH, found)
         if len(entries) == tiles.WIDTH:

@@ -75,7 +75,7 @@ def _read_log(folder: Folder, size: int, report: Report) -> Log:
     there = 0
     while there < due and folder.find(_bundle(there, size)):
         there += 1
-    log = Log(folder, size, scan_all(folder.path, there, size))
+    log = Log(folder, size, scan_all(folder, there, size))
     log.check_bundles(report)
     if there < due:
         what = f"is not there: entries from {there * tiles.WIDTH} on are missing; get it, or a sound export"
