@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from undersigned.accounts.lookalikes.comparing import Form, compare
 from undersigned.accounts.lookalikes.index import Index
@@ -13,6 +13,8 @@ from undersigned.accounts.lookalikes.reasons import Kind, Reason
 from undersigned.networks.names import Network
 
 Pair = tuple[Presence, Presence]
+Shelf = dict[str, dict[str, Presence]]
+"""Presences that look alike, by the digits in their names and then by key."""
 
 
 def find(candidates: Iterable[Presence], official: Iterable[Presence]) -> list[LookAlike]:
@@ -31,21 +33,31 @@ def doubles(register: Iterable[Presence]) -> list[LookAlike]:
     A unit that speaks on several networks under one name is as it should be, and so are two units whose names are
     close: only what a reader could not tell apart is named.
     """
-    shelves: dict[tuple[Network, bool, str], dict[str, Presence]] = defaultdict(dict)
+    shelves: dict[tuple[Network, bool, str], Shelf] = defaultdict(lambda: defaultdict(dict))
     for presence in register:
         for form in presence.forms():
             for look in {form.skeleton, form.letters}:
-                shelves[presence.network, form.is_handle, look][presence.key] = presence
+                shelves[presence.network, form.is_handle, look][form.digits][presence.key] = presence
     found = [_double(one, other) for one, other in _pairs(shelves.values())]
     return sorted((match for match in found if match), key=strongest_first)
 
 
-def _pairs(shelves: Iterable[dict[str, Presence]]) -> Iterator[Pair]:
+def _pairs(shelves: Iterable[Shelf]) -> Iterator[Pair]:
+    """Each pair once. What bears two different numbers is never held together: a thousand stations are not doubles."""
     pairs: dict[tuple[str, str], Pair] = {}
     for shelf in shelves:
-        for one, other in combinations(sorted(shelf.values(), key=lambda presence: presence.key), 2):
-            pairs[one.key, other.key] = one, other
+        for one, other in _on_one_shelf(shelf):
+            first, second = sorted((one, other), key=lambda presence: presence.key)
+            pairs[first.key, second.key] = first, second
     yield from pairs.values()
+
+
+def _on_one_shelf(shelf: Shelf) -> Iterator[Pair]:
+    for digits, alike in shelf.items():
+        yield from combinations(alike.values(), 2)
+        if digits and "" in shelf:
+            others = (other for other in shelf[""].values() if other.key not in alike)
+            yield from product(alike.values(), others)
 
 
 def _double(one: Presence, other: Presence) -> LookAlike | None:
