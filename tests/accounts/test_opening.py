@@ -74,6 +74,13 @@ def test_one_handle_is_in_the_register_once(stages: Stages) -> None:
         stages.requested("HarrowParks")
 
 
+def test_a_handle_of_the_register_is_not_taken_in_again(stages: Stages) -> None:
+    stages.requested("harrowparks")
+    with pytest.raises(Unfit, match="harrowparks on X is in the register already"):
+        stages.taken_in("harrowparks")
+    assert Account.objects.count() == 1
+
+
 def test_a_declined_handle_may_be_requested_again(stages: Stages) -> None:
     stages.in_state(AccountState.DECLINED)
     assert stages.requested().state == AccountState.REQUESTED

@@ -162,7 +162,6 @@ def take_in(
         source_text=source_text,
         **fields,
     )
-    _refuse_a_second_entry(account)
     said.plan_review(account, FIRST_REVIEW_DAYS)
     account.tags = said.as_tags(account.tags)
     said.must_fit(account, fields)

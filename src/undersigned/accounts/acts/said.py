@@ -93,12 +93,13 @@ def must_fit(account: Account, changed: Iterable[str]) -> None:
 
 
 def enter_once(account: Account) -> None:
-    """Write a new entry; of two people who enter one account at the same moment, the second is refused."""
+    """Write a new entry, or refuse it if there is one: also for the second of two people who do it at one moment."""
     try:
         account.save(force_insert=True)
     except IntegrityError as refused:
         raise Unfit(
-            _("Somebody has entered this account at this very moment."),
+            _("%(handle)s on %(network)s is in the register already.")
+            % {"handle": account.handle, "network": account.place.label},
             rule="one_entry_an_account",
             field="handle",
             do=_("Open that entry instead. Nothing was added."),
