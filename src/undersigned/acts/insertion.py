@@ -49,7 +49,7 @@ def _preparing(field: models.Field[Any, Any]) -> Prepare:
         return _as_it_is
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datefield_value
-    return lambda value: field.get_db_prep_save(value, connection)
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
 
 
 def _as_it_is(value: Any) -> Any:

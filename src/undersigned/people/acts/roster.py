@@ -16,6 +16,7 @@ from undersigned.acts import Act, Actor, Fact, Refused, act, say, together
 from undersigned.acts.governed import new_reference
 from undersigned.acts.insertion import insert_rows
 from undersigned.acts.refusals import Unfit
+from undersigned.acts.scene import at_full_length
 from undersigned.imports.row import Problem
 from undersigned.people import rules
 from undersigned.people.acts.people import (
@@ -36,7 +37,7 @@ from undersigned.people.states import Office, PersonClass, UnitKind
 
 PORTION = 12
 """People who join by one act: with their appointments that is the most rows an act may change."""
-CHUNK = 1_200
+CHUNK = 4_800
 """People who join in one transaction."""
 STEPS = 200
 """Other steps in one transaction."""
@@ -96,7 +97,8 @@ def apply(
     """Do the plan. Raises :class:`NotConfirmed` while its brake is on, and :class:`Unfit` while a question concerns
     every row; then nothing was done. A step that fails loses no other and is told with its row."""
     _may_begin(by, plan, confirmed_leavers)
-    return _Application(by, plan, progress).run()
+    with at_full_length():
+        return _Application(by, plan, progress).run()
 
 
 def _may_begin(by: Actor, plan: Plan, confirmed: int | None) -> None:
