@@ -63,13 +63,14 @@ def test_everybody_on_a_first_roster_joins_with_their_office(tmp_path: Path) -> 
     assert Unit.objects.get().name == "Parks"
 
 
-def test_the_same_roster_again_changes_nothing(tmp_path: Path) -> None:
+def test_the_same_roster_again_changes_nothing_but_says_that_it_was_read(tmp_path: Path) -> None:
     file = roster(tmp_path, *staff(30))
     bring(file, "--full")
     before = Entry.objects.count()
     said = bring(file, "--full")
     assert (said["matched"], said["joined"], said["left"]) == (30, 0, 0)
-    assert Entry.objects.count() == before
+    assert Entry.objects.count() == before + 1
+    assert json.loads(bytes(Entry.objects.order_by("-seq")[0].entry))["fact"]["joined"] == 0
 
 
 def test_who_is_missing_from_a_full_roster_leaves(tmp_path: Path) -> None:

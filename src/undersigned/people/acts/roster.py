@@ -81,7 +81,10 @@ def confirm_leavers(*, by: Actor, count: int, as_of: date) -> None:
     facts={"as_of": Fact.DATE, "joined": Fact.COUNT},
 )
 def join(*, by: Actor, entries: Sequence[Entry], units: dict[UnitPath, Unit], as_of: date) -> None:
-    """Make known people who are on a roster for the first time, each with their office."""
+    """Make known people who are on a roster for the first time, each with their office.
+
+    A roster on which nobody is new is entered too: it shows as of when everybody was looked at.
+    """
     people = [_person(entry) for entry in entries]
     insert_rows(Person, people)
     insert_rows(
@@ -145,6 +148,8 @@ class _Application:
         for chunk in _portions(self.plan.joined, CHUNK):
             self._join(chunk)
             self._tell(len(chunk))
+        if not self.applied.joined:
+            self._join_portion(())
         return self.applied
 
     def _tell(self, more: int) -> None:
