@@ -109,6 +109,13 @@ def test_the_text_form_says_the_figures_then_the_red_accounts_then_all() -> None
     assert "Never shown: P03 Second factor on for everyone" in text
 
 
+def test_checks_that_fail_in_a_row_are_written_as_from_and_to() -> None:
+    text = as_text(
+        report([subject("1", "a", "Transit", failing(Network.X, "P06", "P07", "P08", "P16", "P17"))])
+    )
+    assert "Failed: P06–P08 P16 P17\n" in text
+
+
 def test_the_text_form_fits_a_terminal() -> None:
     assert max(len(line) for line in as_text(report()).splitlines()) <= 100
 

@@ -120,6 +120,8 @@ def _access_review_overdue(facts: OwnFacts, now: datetime) -> bool:
 
 def from_evidence(check: Check, reading: Reading, evidence: Sequence[Evidence], now: datetime) -> Finding:
     """What the evidence of every class comes to, where any one is enough or each is needed."""
+    if not evidence:
+        return _never(reading.sources if reading.needs is Needs.ANY else reading.sources[:1])
     counted = [one for one in attestation.counting(check, evidence) if one.shown is not Shown.ERROR]
     if reading.needs is Needs.ANY:
         return _newest_decides(reading.sources, counted, now)
@@ -149,7 +151,7 @@ def _newest_decides(sources: Sequence[Source], evidence: Sequence[Evidence], now
     if failed:
         cause = Sentence(_("Shown to be otherwise on %(day)s%(source)s."), _told(failed))
         return Finding(Outcome.FAIL, cause, failed.taken_at)
-    return Finding(Outcome.EXPIRED, Sentence(NEVER[_weakest(sources)]))
+    return _never(sources)
 
 
 def _until(evidence: Evidence, expires_at: datetime, now: datetime) -> Finding:
@@ -166,14 +168,17 @@ def _told(evidence: Evidence) -> dict[str, object]:
     return {"day": evidence.taken_at, "source": f" ({evidence.source})" if evidence.source else ""}
 
 
+def _never(sources: Sequence[Source]) -> Finding:
+    """Says what somebody can do about it today: attest before import, import before waiting for a connection."""
+    classes = {source.klass for source in sources}
+    return next(finding for klass, finding in NEVER.items() if klass in classes)
+
+
 NEVER = {
-    EvidenceClass.AUTOMATIC: _("Never read: the account is not connected to its network."),
-    EvidenceClass.IMPORTED: _("Never shown: nobody has brought a document."),
-    EvidenceClass.ATTESTED: _("Never attested: nobody has put their name to it."),
+    klass: Finding(Outcome.EXPIRED, Sentence(words))
+    for klass, words in (
+        (EvidenceClass.ATTESTED, _("Never attested: nobody has put their name to it.")),
+        (EvidenceClass.IMPORTED, _("Never shown: nobody has brought a document.")),
+        (EvidenceClass.AUTOMATIC, _("Never read: the account is not connected to its network.")),
+    )
 }
-
-
-def _weakest(sources: Sequence[Source]) -> EvidenceClass:
-    """What somebody can do about it today: attest before import, import before waiting for a connection."""
-    order = (EvidenceClass.ATTESTED, EvidenceClass.IMPORTED, EvidenceClass.AUTOMATIC)
-    return min((source.klass for source in sources), key=order.index)

@@ -183,6 +183,7 @@ def _red(line: AccountLine) -> Data:
 
 
 def _account(line: AccountLine) -> Data:
+    others = words.numbers(one for one in line.failed if not one.check.critical)
     return {
         "handle": words.short(line.handle),
         "network": line.network.label,
@@ -192,10 +193,8 @@ def _account(line: AccountLine) -> Data:
         "state": words.state(line),
         "posture": words.posture(line.score.fraction),
         "last_post": words.last_post(line),
-        "critical": " ".join(one.check.id.value for one in line.critical),
-        "failed": "".join(f" {one.check.id}" for one in line.failed if not one.check.critical).removeprefix(
-            "" if line.critical else " "
-        ),
+        "critical": words.numbers(line.critical),
+        "failed": f" {others}" if line.critical else others,
     }
 
 

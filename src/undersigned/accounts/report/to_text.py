@@ -98,8 +98,8 @@ def _all(accounts: Sequence[AccountLine]) -> Iterator[str]:
                 "last": words.last_post(line),
             }
         )
-        failed = " ".join(one.check.id.value for one in line.failed)
-        yield from _paragraph(_("Failed: %(checks)s") % {"checks": failed or _("none")})
+        failed = words.numbers(line.failed) or _("none")
+        yield from _paragraph(_("Failed: %(checks)s") % {"checks": failed})
         for match in line.doubles + line.look_alikes:
             yield from _paragraph(_("Looks like it: %(match)s") % {"match": words.resemblance(line, match)})
 

@@ -109,6 +109,23 @@ def cause_groups(judgements: Iterable[Judgement]) -> list[tuple[str, list[str]]]
     return [(words, members) for words, members in groups.items() if members]
 
 
+def numbers(judgements: Iterable[Judgement]) -> str:
+    """The numbers of checks, three and more in a row as P14–P28."""
+    runs: list[list[int]] = []
+    for number in sorted(int(one.check.id[1:]) for one in judgements):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return " ".join(map(_run, runs))
+
+
+def _run(numbers: list[int]) -> str:
+    if len(numbers) > 2:
+        return f"P{numbers[0]:02d}–P{numbers[-1]:02d}"
+    return " ".join(f"P{number:02d}" for number in numbers)
+
+
 def named(judgement: Judgement) -> str:
     return f"{judgement.check.id} {judgement.check.title}"
 
