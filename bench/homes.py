@@ -24,7 +24,9 @@ def home() -> Iterator[Path]:
 
 def environment(folder: Path) -> dict[str, str]:
     """The environment of an installation in this folder, without anything of the caller's."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("UNDERSIGNED_")}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("UNDERSIGNED_", "DJANGO_"))
+    }
     return {**kept, "UNDERSIGNED_HOME": str(folder), "UNDERSIGNED_LOG_LEVEL": "ERROR"}
 
 
