@@ -38,6 +38,8 @@ CONFUSABLES: dict[int, str] = dict(_confusables())
 
 def folded(text: str) -> str:
     """One spelling for one name: compatible forms, capitals, accents and what cannot be seen do not count."""
+    if text.isascii() and text.isprintable():
+        return text.casefold()
     visible = "".join(letter for letter in unicodedata.normalize("NFKC", text) if not is_invisible(letter))
     apart = unicodedata.normalize("NFKD", visible.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
