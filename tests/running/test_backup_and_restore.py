@@ -1,0 +1,150 @@
+"""A backup goes on elsewhere, its record still verifies, and what was erased since stays erased."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+WORK = """
+from undersigned.acts import System
+from undersigned.people import acts
+from undersigned.people.states import PersonClass
+for number in range({count}):
+    name = "Nell {letter}" + "abcdefghij"[number % 10]
+    acts.add_person(by=System("tests"), name=name, person_class=PersonClass.MANAGER)
+"""
+ERASE = """
+from undersigned.acts import System
+from undersigned.record import acts
+from undersigned.record.models import Payload
+target = Payload.objects.filter(field="name").order_by("act_id")[0].act_id
+acts.erase(by=System("tests"), target=target, fields=["name"], law="POPA.s40")
+"""
+COUNT = """
+from undersigned.people.models import Person
+from undersigned.record.models import Entry, Payload
+from undersigned.record.queries import size
+print("FOUND", Person.objects.count(), size(), Payload.objects.filter(field="name").count())
+"""
+
+
+class Installation:
+    """One installation in a folder of its own, used by its command line as an administrator does."""
+
+    def __init__(self, home: Path) -> None:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("UNDERSIGNED_", "DJANGO_"))
+        }
+        self.environment = {**kept, "UNDERSIGNED_HOME": str(home), "UNDERSIGNED_LOG_LEVEL": "ERROR"}
+        self.home = home
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "undersigned", *words]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+
+    def __call__(self, *words: str) -> str:
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    def do(self, script: str) -> str:
+        return self("manage", "shell", "-c", script)
+
+    def found(self) -> list[int]:
+        """People, entries of the record, names that are not erased."""
+        line = next(line for line in self.do(COUNT).splitlines() if line.startswith("FOUND"))
+        return [int(number) for number in line.split()[1:]]
+
+    def says(self, *words: str) -> dict[str, Any]:
+        found = json.loads(self(*words, "--json"))
+        assert isinstance(found, dict)
+        return found
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Installation:
+    installation = Installation(tmp_path / "city")
+    installation("init", "--city", "Harrow Falls")
+    installation.do(WORK.format(count=20, letter="A"))
+    return installation
+
+
+def test_a_backup_goes_on_elsewhere_with_every_row_and_entry(city: Installation, tmp_path: Path) -> None:
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    other = Installation(tmp_path / "other")
+    other("restore", str(tmp_path / "copy"))
+    assert other.found() == city.found()
+    other.do(WORK.format(count=3, letter="B"))
+    assert other.found()[0] == city.found()[0] + 3
+
+
+def test_the_restored_record_verifies_row_by_row(city: Installation, tmp_path: Path) -> None:
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    other = Installation(tmp_path / "other")
+    other("restore", str(tmp_path / "copy"))
+    assert other.run("record", "verify", "--state").returncode == 0
+
+
+def test_a_copy_that_was_changed_is_refused_before_anything_is_written(
+    city: Installation, tmp_path: Path
+) -> None:
+    city("backup", "--to", str(tmp_path / "copy"))
+    file = tmp_path / "copy" / "database.sqlite3"
+    whole = bytearray(file.read_bytes())
+    whole[5000] ^= 1
+    file.write_bytes(bytes(whole))
+    other = Installation(tmp_path / "other")
+    done = other.run("restore", str(tmp_path / "copy"))
+    assert done.returncode == 1
+    assert "not what was copied" in done.stderr
+
+
+def test_nothing_is_restored_over_a_city(city: Installation, tmp_path: Path) -> None:
+    city("backup", "--to", str(tmp_path / "copy"))
+    done = city.run("restore", str(tmp_path / "copy"))
+    assert done.returncode == 1
+    assert "a city here already" in done.stderr
+
+
+def test_a_folder_that_is_not_empty_is_not_written_to(city: Installation, tmp_path: Path) -> None:
+    city("backup", "--to", str(tmp_path / "copy"))
+    assert city.run("backup", "--to", str(tmp_path / "copy")).returncode == 1
+
+
+def test_newer_entries_come_back_from_the_export_and_what_was_erased_since_is_erased_again(
+    city: Installation, tmp_path: Path
+) -> None:
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    city.do(WORK.format(count=5, letter="B"))
+    city.do(ERASE)
+    city("record", "publish")
+    city("record", "export", "--to", str(tmp_path / "export"))
+    people, entries, names = city.found()
+    other = Installation(tmp_path / "other")
+    said = other.says("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
+    assert said["returned"] == 6
+    assert said["erased"] == 1
+    assert other.found() == [people - 5, entries + 1, names - 5], "the loss is declared by one more entry"
+
+
+def test_an_export_of_another_record_is_refused(city: Installation, tmp_path: Path) -> None:
+    stranger = Installation(tmp_path / "stranger")
+    stranger("init", "--city", "Elsewhere")
+    stranger.do(WORK.format(count=40, letter="C"))
+    stranger("record", "publish")
+    stranger("record", "export", "--to", str(tmp_path / "export"))
+    city("backup", "--to", str(tmp_path / "copy"))
+    other = Installation(tmp_path / "other")
+    done = other.run("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
+    assert done.returncode == 1
+    assert "does not continue this record" in done.stderr
