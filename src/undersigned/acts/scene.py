@@ -163,9 +163,9 @@ def at_full_length() -> Iterator[None]:
     """Give the database more memory while hundreds of thousands of rows are written.
 
     With its usual share SQLite would write the same pages of its indexes again for each transaction. What is durable
-    stays as it is: every commit is still written through.
+    stays as it is: every commit is still written through. Inside a larger transaction there is nothing to do.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with connection.cursor() as cursor:
