@@ -20,11 +20,12 @@ def row_item(entry: Entry) -> str:
 
 
 class Filing:
-    """The one place that writes to the plan."""
+    """The one place that writes to the plan. `held` are rows that wait and of which nobody knows yet whom they mean."""
 
     def __init__(self, plan: Plan, gathered: Gathered, answers: Answers) -> None:
         self.plan = plan
         self.answers = answers
+        self.held: list[Entry] = []
         self._unsure_units = gathered.unsure_units
         self._asked_units: set[UnitPath] = set()
 
@@ -32,6 +33,12 @@ class Filing:
         """Hold a case, and the rows it is about, until it is answered."""
         self.plan.asked.setdefault(kind, []).append(item)
         self.plan.rows[Fate.WAITING] += rows
+
+    def ask_about_rows(self, kind: Kind, rows: list[Entry]) -> None:
+        """Hold rows of which nobody knows yet whom they mean: somebody who seems to be missing may be in them."""
+        options = tuple(map(row_item, rows)) if len(rows) > 1 else ()
+        self.ask(kind, Item(row_item(rows[0]), rows[0], (), options), len(rows))
+        self.held += rows
 
     def skip(self, rows: int = 1) -> None:
         self.plan.rows[Fate.SKIPPED] += rows
@@ -141,7 +148,7 @@ def choose_heads(filing: Filing, gathered: Gathered) -> None:
 
 def one_of(filing: Filing, rows: list[Entry]) -> Entry | None:
     """What several differing rows with one staff number say, as answered; None while that is open."""
-    kind = Kind.TWO_OFFICES if len({match_key(one.name) for one in rows}) == 1 else Kind.TWO_NAMES
+    kind = Kind.TWO_OFFICES if of_one_name(rows) else Kind.TWO_NAMES
     answer = filing.answers.of(kind, row_item(rows[0]))
     chosen: dict[str | None, Entry] = {Choice.FIRST: rows[0], Choice.LAST: rows[-1]}
     if answer == Choice.BOTH and kind is Kind.TWO_OFFICES:
@@ -153,14 +160,19 @@ def one_of(filing: Filing, rows: list[Entry]) -> Entry | None:
     if answer == Choice.SKIP:
         filing.skip(len(rows))
     else:
-        options = tuple(map(row_item, rows))
-        filing.ask(kind, Item(row_item(rows[0]), rows[0], (), options), len(rows))
+        filing.ask_about_rows(kind, rows)
     return None
+
+
+def of_one_name(rows: list[Entry]) -> bool:
+    return len({match_key(row.name) for row in rows}) == 1
 
 
 def several_offices(filing: Filing, rows: list[Entry]) -> Entry:
     """One person with an office from each row; a row that gives no further office only repeats."""
-    offices = {row.office: row for row in sorted(rows, key=lambda row: row.row, reverse=True)}
-    first, *others = (offices[office] for office in sorted(offices))
+    offices: list[Entry] = []
+    for row in sorted(rows, key=lambda row: (row.office, row.row), reverse=True):
+        if not any(row.unit in ((), one.unit) and row.title in ("", one.title) for one in offices):
+            offices.insert(0, row)
     filing.repeat(len(rows) - len(offices))
-    return replace(first, also=tuple(others))
+    return replace(offices[0], also=tuple(offices[1:]))

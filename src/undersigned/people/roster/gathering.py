@@ -30,12 +30,14 @@ class Gathered:
     """What a file says, row by row.
 
     `doubles` holds the numbers that stand in several rows which differ. `repeated` counts rows that only
-    repeat another. `unsure_units` are the paths that several existing units may be meant by.
+    repeat another, and `numbered` those with a staff number. `unsure_units` are the paths that several
+    existing units may be meant by.
     """
 
     def __init__(self, reader: Reader, tree: UnitTree, answers: Answers) -> None:
         self.read = 0
         self.repeated = 0
+        self.numbered = 0
         self.cut_names = 0
         self.by_number: dict[str, Entry] = {}
         self.doubles: dict[str, list[Entry]] = {}
@@ -65,6 +67,7 @@ class Gathered:
 
     def _take(self, entry: Entry) -> None:
         entry.unit = self._unit(entry.unit)
+        self.numbered += bool(entry.staff_number)
         if entry.staff_number and not self._take_numbered(entry):
             self.repeated += 1
             return

@@ -30,6 +30,7 @@ from undersigned.people.roster.vocabulary import (
 
 SAMPLE = 500
 FEWEST_NUMBERS = 10
+SHORTEST_NUMBER = 4
 LIKELY, SURE = 0.6, 0.8
 UNIT = "unit"
 UNIT_CODE = "unit code"
@@ -191,14 +192,16 @@ def _find_number(columns: dict[str, Column], samples: Table[str, list[str]]) -> 
 
 
 def _numbers_people(values: list[str]) -> bool:
-    """Unique, shaped alike, and not the mere count of rows: that changes hands when a row is removed."""
+    """Unique, shaped alike and long enough; and not a count of rows, which changes hands when one goes."""
+    if min(map(len, values)) < SHORTEST_NUMBER or len(set(values)) < len(values):
+        return False
     shapes = {re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", value)) for value in values}
-    counted = all(value.isdigit() for value in values) and [int(v) for v in values] == list(
-        range(int(values[0]), int(values[0]) + len(values))
-    )
-    return (
-        all(map(is_number, values)) and len(set(values)) == len(values) and len(shapes) <= 2 and not counted
-    )
+    return all(map(is_number, values)) and len(shapes) <= 2 and not _is_count(values)
+
+
+def _is_count(values: list[str]) -> bool:
+    numbers = [int(value) for value in values if value.isdecimal()]
+    return len(numbers) == len(values) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _taken(columns: Table[str, Column], field: Field) -> bool:

@@ -14,6 +14,7 @@ from undersigned.people.roster.filing import Filing
 from undersigned.people.roster.known import KnownPerson
 from undersigned.people.roster.questions import Choice, Item, Kind
 from undersigned.people.roster.steps import Because, Brake, Left
+from undersigned.people.states import PersonClass
 
 
 def propose_leavers(
@@ -23,7 +24,7 @@ def propose_leavers(
     for known in missing:
         if not _expected(known, filing.plan.as_of):
             continue
-        if known.person_class and classes and known.person_class not in classes:
+        if _covers_others(classes, known):
             _ask(filing, Kind.CLASS_ABSENT, known)
         elif trusted and known.staff_number and _only_rostered(known):
             filing.leave(_left(known, filing.plan.as_of, Because.MISSING))
@@ -41,6 +42,12 @@ def set_brake(filing: Filing, out_of: int, share: float) -> None:
 def _expected(known: KnownPerson, as_of: date) -> bool:
     """Whether a full roster of that day should name them: not if they took office only later."""
     return any(office.begins_on is None or office.begins_on <= as_of for office in known.offices)
+
+
+def _covers_others(classes: set[str], known: KnownPerson) -> bool:
+    """Whether the file tells of classes, and of nobody in this person's: it may be a list of others only."""
+    stated = known.person_class not in (None, PersonClass.UNSTATED)
+    return stated and bool(classes) and known.person_class not in classes
 
 
 def _only_rostered(known: KnownPerson) -> bool:

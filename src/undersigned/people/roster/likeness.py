@@ -135,18 +135,25 @@ def settle_alike(filing: Filing, rows: list[Entry], loose: list[KnownPerson]) ->
         return []
     likeness = Likeness(loose)
     found = [(entry, likeness.candidates(entry)) for entry in rows]
+    perhaps = [candidate.known.key for entry in filing.held for candidate in likeness.candidates(entry)]
     wanted = Counter(candidate.known.key for _entry, candidates in found for candidate in candidates)
+    wanted.update(perhaps)
     meant: set[str] = set()
     for entry, candidates in found:
         if candidates:
-            meant |= _decide(filing, entry, candidates, wanted)
+            meant |= _decide(filing, entry, candidates, wanted, meant)
         else:
             filing.join(entry)
-    return [known for known in loose if known.key not in meant]
+    return [known for known in loose if known.key not in meant.union(perhaps)]
 
 
-def _decide(filing: Filing, entry: Entry, candidates: list[Candidate], wanted: Counter[str]) -> set[str]:
-    """Settle or ask about one row; the keys of the persons who are thereby accounted for."""
+def _decide(
+    filing: Filing, entry: Entry, candidates: list[Candidate], wanted: Counter[str], meant: set[str]
+) -> set[str]:
+    """Settle or ask about one row; the keys of the persons who are thereby accounted for.
+
+    A person whom another row already means cannot be chosen a second time: then it is asked again.
+    """
     one = candidates[0] if len(candidates) == 1 and wanted[candidates[0].known.key] == 1 else None
     if one is not None and one.kind is ADOPT and entry.staff_number:
         filing.settle(entry, one.known, sure=False)
@@ -156,7 +163,7 @@ def _decide(filing: Filing, entry: Entry, candidates: list[Candidate], wanted: C
     answer = filing.answers.of(kind, row_item(entry))
     by_key = {candidate.known.key: candidate.known for candidate in candidates}
     chosen = candidates[0].known if answer == Choice.SAME and one else by_key.get(answer or "")
-    if chosen is not None:
+    if chosen is not None and chosen.key not in meant:
         filing.settle(entry, chosen, sure=False)
         return {chosen.key}
     if answer == Choice.NEW:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from undersigned.people.roster import names
 from undersigned.people.roster.comparing import share_nothing, steps_for
 from undersigned.people.roster.entries import Entry, staff_key
-from undersigned.people.roster.filing import Filing, one_of, row_item, several_offices
+from undersigned.people.roster.filing import Filing, of_one_name, one_of, row_item, several_offices
 from undersigned.people.roster.gathering import Gathered, place_key
 from undersigned.people.roster.known import KnownAppointment, KnownPerson
 from undersigned.people.roster.questions import Choice, Item, Kind
@@ -27,6 +27,7 @@ class Meeting:
         self._unread = unread_numbers
         self._claimed: dict[int, KnownPerson | str] = {}
         self._contested: dict[int, list[str]] = {}
+        self._chosen: set[str] = set()
 
     def meet(self, known: KnownPerson) -> None:
         self.out_of += bool(known.offices)
@@ -87,20 +88,34 @@ class Meeting:
         return [(alike[0], True)] if len(alike) == len(rows) == 1 else []
 
     def _claim_row(self, entry: Entry, known: KnownPerson, *, alone: bool) -> bool:
+        """Give the row to the person, unless it was answered that it means another."""
         answer = self._filing.answers.of(Kind.SEVERAL, row_item(entry))
-        if answer is not None and answer != known.key:
+        if answer is None:
+            self._claim_unanswered(entry, known, alone=alone)
+        elif answer != known.key:
             return False
-        claims = self._contested.get(entry.row)
-        if answer is None and claims is not None:
-            claims.append(known.key)
-        elif answer is None and (entry.row in self._claimed or not alone):
-            first = self._claimed.pop(entry.row, None)
-            before = [first if isinstance(first, str) else first.key] if first else []
-            self._contested[entry.row] = [*before, known.key]
+        elif known.key in self._chosen:
+            self._contested[entry.row] = [known.key]
         else:
-            changes = steps_for(entry, known, self._filing.plan.as_of)
-            self._claimed[entry.row] = known if changes else known.key
+            self._chosen.add(known.key)
+            self._hold(entry, known)
         return True
+
+    def _claim_unanswered(self, entry: Entry, known: KnownPerson, *, alone: bool) -> None:
+        """A row that two people claim is nobody's until it is asked about."""
+        if entry.row in self._contested:
+            self._contested[entry.row].append(known.key)
+        elif alone and entry.row not in self._claimed:
+            self._hold(entry, known)
+        else:
+            first = self._claimed.pop(entry.row, "")
+            before = first if isinstance(first, str) else first.key
+            self._contested[entry.row] = [*filter(None, (before,)), known.key]
+
+    def _hold(self, entry: Entry, known: KnownPerson) -> None:
+        """Keep only the key of somebody for whom nothing changes: they are nearly all."""
+        changes = steps_for(entry, known, self._filing.plan.as_of)
+        self._claimed[entry.row] = known if changes else known.key
 
     def _settled(self, entry: Entry) -> bool:
         claim = self._claimed.get(entry.row)
@@ -129,9 +144,10 @@ class Meeting:
 
 
 def _holds_all(known: KnownPerson, rows: list[Entry]) -> bool:
-    """Whether the person is already known to hold each of the offices that the rows give."""
+    """Whether each row gives one person another office that they are known to hold."""
     held = {(unit_key(office.unit), names.fold(office.title)) for office in known.offices}
-    return {(unit_key(row.unit), names.fold(row.title)) for row in rows} <= held
+    told = {(unit_key(row.unit), names.fold(row.title)) for row in rows}
+    return of_one_name(rows) and len(told) == len(rows) and told <= held
 
 
 def _settle_namesakes(filing: Filing, rows: list[Entry], known_places: set[str]) -> list[Entry]:
@@ -153,7 +169,7 @@ def _is_another(filing: Filing, row: Entry) -> bool:
     if answer == Choice.SKIP:
         filing.skip()
     elif answer != Choice.NEW:
-        filing.ask(Kind.BESIDE, Item(row_item(row), row), 1)
+        filing.ask_about_rows(Kind.BESIDE, [row])
     return answer == Choice.NEW
 
 
@@ -163,5 +179,5 @@ def _one_or_several(filing: Filing, alike: list[Entry]) -> list[Entry]:
         return alike
     if answer == Choice.ONE:
         return [several_offices(filing, alike)]
-    filing.ask(Kind.TWICE, Item(row_item(alike[0]), alike[0], (), tuple(map(row_item, alike))), len(alike))
+    filing.ask_about_rows(Kind.TWICE, alike)
     return []

@@ -135,8 +135,11 @@ def could_be_same(one: NormalisedName, other: NormalisedName) -> bool:
 
 
 def says_less(new: str, old: str) -> bool:
-    """Whether `new` is `old` with given names cut to initials: then the fuller one is kept."""
+    """Whether `new` is `old` with names cut to initials: then the fuller one is kept."""
     cut, whole = normalise(new), normalise(old)
+    if len(cut.tokens) == len(whole.tokens):
+        pairs = list(zip(cut.tokens, whole.tokens, strict=True))
+        return cut != whole and all(_fits(word, was) and len(word) <= len(was) for word, was in pairs)
     return cut.only_initials and not whole.only_initials and could_be_same(cut, whole)
 
 

@@ -28,6 +28,9 @@ SHARE = 0.10
 """The share of people who may leave by one roster without anybody confirming their number."""
 
 
+NEARLY_ALL = 0.90
+
+
 class NoNames(ValueError):
     """No column of the file is taken for people's names. The message says what to do."""
 
@@ -65,11 +68,10 @@ def plan(
     for item in days.undecided:
         filing.ask(Kind.DATE_ORDER, item)
     choose_heads(filing, gathered)
-    numbered = Field.STAFF_NUMBER in mapping.fields
     meeting = _meet(filing, gathered, reader, known)
     missing = settle_alike(filing, meeting.close(), meeting.loose)
     if full:
-        trusted = numbered and not sheet.set_aside and not reader.nameless
+        trusted = _numbers_nearly_all(reader, gathered) and not sheet.set_aside and not reader.nameless
         propose_leavers(filing, missing, trusted=trusted, classes=gathered.classes)
     set_brake(filing, meeting.out_of, share)
     made.notices = list(_notices(made, mapping, reader, gathered))
@@ -82,6 +84,11 @@ def _meet(filing: Filing, gathered: Gathered, reader: Reader, known: Iterable[Kn
     for person in known:
         meeting.meet(person)
     return meeting
+
+
+def _numbers_nearly_all(reader: Reader, gathered: Gathered) -> bool:
+    """Whether so few rows lack a number that somebody's number not being there says that they are gone."""
+    return gathered.numbered >= (gathered.read - reader.lost) * NEARLY_ALL and gathered.numbered > 0
 
 
 def _account_for_reading(made: Plan, sheet: Sheet, reader: Reader, gathered: Gathered) -> None:
@@ -107,11 +114,17 @@ def _no_names() -> str:
 
 def _notices(made: Plan, mapping: Mapping, reader: Reader, gathered: Gathered) -> Iterator[str]:
     """What this file can no longer tell."""
-    if Field.STAFF_NUMBER not in mapping.fields:
+    if not gathered.numbered:
         yield _(
-            "This file has no column with a number for each person. So people are told by name and unit, two "
-            "people of one name in one unit cannot be told apart, and nobody's appointment ends without a question."
+            "This file has no number for each person. So people are told by name and unit, two people of one name "
+            "in one unit cannot be told apart, and nobody's appointment ends without a question."
         )
+    elif not _numbers_nearly_all(reader, gathered):
+        said = _(
+            "Only %(numbered)d of %(read)d rows have a number for the person. So of nobody who is missing it is "
+            "taken for certain that they left."
+        )
+        yield said % {"numbered": gathered.numbered, "read": gathered.read}
     if not mapping.fields & set(UNIT_FIELDS):
         yield _("This file names no units. So people without a number can be told by their names only.")
     if gathered.cut_names:

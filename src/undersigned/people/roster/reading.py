@@ -131,17 +131,13 @@ class Reader:
         return self._texts.setdefault(text, text)
 
     def _staff_number(self, row: Row) -> str:
+        """The number as written; none where a spreadsheet program has lost its digits, as the sheet reports."""
         text = self._text(row, Field.STAFF_NUMBER)
         if text.isdecimal():
             return text
         if not text or names.fold(text) in classes.NOTHING:
             return ""
         if SCIENTIFIC.fullmatch(text):
-            said = _(
-                "“%(text)s” has lost its last digits, so the row is read as if it had no number. "
-                "Format the column as text, and save the file again."
-            )
-            self._problem(row, Field.STAFF_NUMBER, said % {"text": text})
             return ""
         return text.removesuffix(".0")
 
