@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,12 +15,15 @@ from undersigned.accounts.states import NOT_OURS, PUBLIC, AccountState
 from undersigned.networks.addresses import (
     Address,
     LooksDeceptive,
+    NotAnAccount,
     NotUnderstood,
     ShortLink,
+    WhichNetwork,
     numbered,
     understand,
 )
 from undersigned.networks.names import Network
+from undersigned.record.models import Standing
 
 CONFIRMED_FOR = timedelta(days=400)
 """How long an entry counts as confirmed; the US registry dropped what nobody had updated in a year."""
@@ -67,10 +71,25 @@ def verify(text: str, *, network: Network | None = None) -> Answer:
     shortener's address, or one built to deceive, is answered as *unknown* with a warning. Nothing is ever fetched.
     """
     try:
-        address = understand(text, network=network)
+        address = understood(text, network)
     except (ShortLink, LooksDeceptive) as unclear:
         return Answer(text, None, False, Reason.UNKNOWN, warning=str(unclear))
     return answer(text, address)
+
+
+def understood(text: str, network: Network | None = None) -> Address:
+    """Which account is meant; an address on no known network is one on *another place*, which the register holds too.
+
+    Raises NotUnderstood, or one of its kinds.
+    """
+    try:
+        return understand(text, network=network)
+    except (WhichNetwork, NotAnAccount, ShortLink, LooksDeceptive):
+        raise
+    except NotUnderstood:
+        if network is not None:
+            raise
+        return understand(text, network=Network.OTHER)
 
 
 def verify_number(network: Network, number: str) -> Answer:
@@ -81,14 +100,18 @@ def verify_number(network: Network, number: str) -> Answer:
 def answer(query: str, address: Address) -> Answer:
     account = _account_at(address)
     if account is not None:
-        reason = OF_STATE.get(AccountState(account.state))
-        if reason is None and not is_confirmed(account):
-            reason = Reason.UNCONFIRMED
+        reason = reason_against(account)
         return Answer(query, address, reason is None, reason, account)
     reported = LookalikeCase.objects.filter(
         network=address.network.value, key=address.key, state__in=NOT_OURS
     )
     return Answer(query, address, False, Reason.REPORTED_NOT_OURS if reported.exists() else Reason.UNKNOWN)
+
+
+def reason_against(account: Account) -> Reason | None:
+    """Why this entry is not answered with *yes*; None where it is."""
+    unconfirmed = None if is_confirmed(account) else Reason.UNCONFIRMED
+    return OF_STATE.get(AccountState(account.state), unconfirmed)
 
 
 def is_confirmed(account: Account, today: date | None = None) -> bool:
@@ -114,6 +137,12 @@ def public_account(reference: str) -> Account | None:
     return Account.objects.filter(pk=reference, state__in=PUBLIC).select_related("unit").first()
 
 
+def last_acts(accounts: Iterable[Account]) -> dict[str, str]:
+    """The id of the act by which each entry became what it is: whose receipt proves it. By reference."""
+    references = [account.pk for account in accounts]
+    return dict(Standing.objects.filter(pk__in=references).values_list("reference", "act_id"))
+
+
 def _account_at(address: Address) -> Account | None:
     """The entry at this address, the one in use before one that was put away; a number finds it under any handle."""
     here = Account.objects.filter(network=address.network.value, state__in=PUBLIC).select_related("unit")
@@ -133,8 +162,11 @@ __all__ = [
     "Reason",
     "answer",
     "is_confirmed",
+    "last_acts",
     "public_account",
     "public_accounts",
+    "reason_against",
+    "understood",
     "verify",
     "verify_number",
 ]
