@@ -57,6 +57,14 @@ def domain(name: str, default: str) -> str:
     )
 
 
+def contact(name: str) -> str:
+    """Where people write to, as an address of a page or a mailbox; empty where nobody is named."""
+    said = text(name)
+    if not said or said.startswith(("https://", "mailto:", "tel:")):
+        return said
+    raise wrong(name, "it must begin with https:// or mailto:, as in mailto:security@example.org.")
+
+
 def home() -> Path:
     return Path(text("UNDERSIGNED_HOME", "./var")).expanduser().resolve()
 

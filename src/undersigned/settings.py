@@ -177,6 +177,11 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = HOME / "media"
 KEYS = HOME / "keys"
+FILE_UPLOAD_HANDLERS = [
+    "undersigned.imports.uploads.NoLargerThanAllowed",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 LARGEST_IMPORT_BYTES = env.number("UNDERSIGNED_LARGEST_IMPORT_MB", 100, least=1, most=2000) * 1_000_000
@@ -193,6 +198,7 @@ EMAIL_HOST_USER = env.text("UNDERSIGNED_EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("UNDERSIGNED_EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("UNDERSIGNED_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
+SECURITY_CONTACT = env.contact("UNDERSIGNED_SECURITY_CONTACT")
 DEFAULT_FROM_EMAIL = env.text("UNDERSIGNED_EMAIL_FROM", f"undersigned@{DOMAIN.split(':')[0]}")
 
 LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, least=0, most=100)
