@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from undersigned.accounts.models import Account, Grant
+from undersigned.accounts.models import Account, Grant, PostureException
 from undersigned.accounts.queries.standings import standings
 from undersigned.accounts.states import FINAL, AccountState
 from undersigned.acts import Officer
@@ -53,7 +53,11 @@ class Filter:
 
 def register(officer: Officer, wanted: Filter = Filter()) -> QuerySet[Account]:
     """The accounts that this person may see and that fit, to be ordered by :data:`ORDER` and paged."""
-    rows = visible_to(officer).select_related("unit", "steward", "deputy")
+    return narrowed(visible_to(officer).select_related("unit", "steward", "deputy"), wanted)
+
+
+def narrowed(rows: QuerySet[Account], wanted: Filter) -> QuerySet[Account]:
+    """Those of ``rows`` that fit."""
     for field, value in (("network", wanted.network), ("state", wanted.state), ("account_kind", wanted.kind)):
         rows = rows.filter(**{field: value}) if value else rows
     if not wanted.state:
@@ -66,7 +70,8 @@ def register(officer: Officer, wanted: Filter = Filter()) -> QuerySet[Account]:
 
 
 def visible_to(officer: Officer) -> QuerySet[Account]:
-    """Everything for whoever works on all of it; else what one keeps, has a grant on, or heads."""
+    """Everything for whoever works on all of it; else what one keeps, heads, asked for, has a grant on, or answers for
+    by an exception."""
     offices = {capacity.office for capacity in officer.capacities}
     if offices & SEES_ALL:
         return Account.objects.all()
@@ -75,7 +80,8 @@ def visible_to(officer: Officer) -> QuerySet[Account]:
     mine = Q(steward_id=officer.person) | Q(deputy_id=officer.person) | Q(requested_by_id=officer.person)
     for unit in headed:
         mine |= Q(unit__path__contains=f"{unit}/")
-    return Account.objects.filter(mine | Q(pk__in=granted))
+    excepted = PostureException.objects.filter(owner_id=officer.person, ended_at=None).values("account_id")
+    return Account.objects.filter(mine | Q(pk__in=granted) | Q(pk__in=excepted))
 
 
 def accounts_for_person(person: str) -> QuerySet[Account]:
