@@ -236,12 +236,12 @@ def _take_effect(countersignature: Countersignature) -> None:
     signed = countersignature.signatures.order_by("signed_at").values_list("person", flat=True)
     token = _signers.set(tuple(signed))
     try:
-        declared.perform(_act_id_of(countersignature), {**kwargs, "by": proven})
+        declared.perform(act_id_of(countersignature), {**kwargs, "by": proven})
     finally:
         _signers.reset(token)
 
 
-def _act_id_of(countersignature: Countersignature) -> str:
+def act_id_of(countersignature: Countersignature) -> str:
     """The id of the act that the request leads to: the same however often its last signature is tried."""
     return hashlib.sha256(f"act of {countersignature.reference}".encode()).hexdigest()[:32]
 
