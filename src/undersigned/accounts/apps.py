@@ -7,8 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from undersigned.accounts import acts, rounds  # noqa: F401 - declares the acts of this room
+        from undersigned.accounts import acts, importing_pages, rounds  # noqa: F401 - declares the acts of this room
         from undersigned.dispatch.rounds import every
 
+        importing_pages.register()
         every(rounds.HOURLY, "accounts.mark_sleepers", rounds.mark_sleepers)
         every(rounds.HOURLY, "accounts.end_lapsed", rounds.end_lapsed)

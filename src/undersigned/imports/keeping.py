@@ -33,6 +33,8 @@ def nearest(subject: str, columns: Sequence[str], vocabulary: Table[str, Meaning
     """The mapping kept last whose columns are most like these, though not the same; None when none is near."""
     kept = KeptMapping.objects.filter(subject=subject).order_by("-kept_at")[:LOOKED_THROUGH]
     mappings = [Mapping.from_json(one.mapping, vocabulary) for one in kept]
-    shares = [(1 - len(one.changes(columns).new) / max(len(columns), 1), -at) for at, one in enumerate(mappings)]
+    shares = [
+        (1 - len(one.changes(columns).new) / max(len(columns), 1), -at) for at, one in enumerate(mappings)
+    ]
     best, place = max(shares, default=(0.0, 0))
     return mappings[-place] if best >= ALIKE else None

@@ -70,3 +70,8 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.file_name}"
+
+    @property
+    def standing(self) -> str:
+        """How it stands, as pages show it."""
+        return {RunState.APPLIED: "works", RunState.STOPPED: "wrong"}.get(RunState(self.state), "waits")

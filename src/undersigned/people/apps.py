@@ -12,12 +12,13 @@ class PeopleConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from undersigned.acts import directory
-        from undersigned.people import acts, messages  # noqa: F401 - declares the acts of this room
+        from undersigned.people import acts, importing_pages, messages  # noqa: F401 - declares the acts of this room
         from undersigned.people.acts import roster  # noqa: F401 - declares the acts of a roster
         from undersigned.people.directory import PeopleDirectory
 
         directory.install(PeopleDirectory())
         messages.register()
+        importing_pages.register()
         authenticator_added.connect(remember_the_proof, dispatch_uid="people.second_factor")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -59,10 +60,11 @@ class NotConfirmed(Refused):
 
 @dataclass(slots=True)
 class Applied:
-    """What was done, and of which rows something was refused."""
+    """What was done, and of which rows something was refused. ``steps`` counts by kind what was done besides."""
 
     joined: int = 0
     left: int = 0
+    steps: Counter[type] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -143,7 +145,7 @@ class _Application:
         for portion in _portions(others, STEPS):
             with together():
                 for step in portion:
-                    self._try(_row_of(step), partial(self._step, step))
+                    self.applied.steps[type(step)] += self._try(_row_of(step), partial(self._step, step))
             self._tell(len(portion))
         for chunk in _portions(self.plan.joined, CHUNK):
             self._join(chunk)
