@@ -10,7 +10,13 @@ from undersigned.people.acts.people import (
     add_person,
     add_unit,
     begin_appointment,
+    change_appointment,
+    change_city,
+    change_person,
+    change_unit,
+    close_unit,
     end_appointment,
+    erase_person,
     found_city,
 )
 
