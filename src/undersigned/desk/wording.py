@@ -12,13 +12,8 @@ from undersigned.acts.book import Act
 from undersigned.acts.declared import BOOK
 from undersigned.acts.governed import Governed, find
 from undersigned.acts.pages import first_sentence
+from undersigned.acts.pages import name_of_act as name_of_act
 from undersigned.ui import words
-
-
-def name_of_act(name: str) -> str:
-    """``account.open`` as people say it: "open the account"."""
-    noun, verb = name.split(".")
-    return _("%(verb)s (%(noun)s)") % {"verb": _(verb.replace("_", " ")), "noun": _(noun.replace("_", " "))}
 
 
 def says_of_act(name: str) -> str:
