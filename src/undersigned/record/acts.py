@@ -7,32 +7,15 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from undersigned.acts import Act, Actor, Fact, Officer, System, act, cite, rule, say
+from undersigned.acts import Act, Actor, Fact, Officer, act, cite, say
 from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Unfit
 from undersigned.acts.scene import current
 from undersigned.record.append import entry_of
-from undersigned.record.queries import is_empty, size
-
-KEEPERS = ("clerk", "records_officer")
-
-
-@rule(gettext_lazy("Only the clerk or the records officer may do this to the record."), helps=KEEPERS)
-def keeps_the_record(actor: Actor, subject: object) -> bool:
-    return isinstance(actor, System) or (isinstance(actor, Officer) and actor.holds(*KEEPERS))
-
-
-@rule(gettext_lazy("The product does this by itself."))
-def is_system(actor: Actor, subject: object) -> bool:
-    return isinstance(actor, System)
-
-
-@rule(gettext_lazy("Anybody who holds an appointment may say that an act in their name was not theirs."))
-def is_officer(actor: Actor, subject: object) -> bool:
-    return isinstance(actor, Officer)
-
+from undersigned.record.queries import is_empty, person_of, size
+from undersigned.record.rules import is_officer, is_system, keeps_the_record
+from undersigned.record.tlog import leaf
 
 RANGE = {"first": Fact.COUNT, "last": Fact.COUNT}
 
@@ -77,6 +60,12 @@ def erase(*, by: Actor, target: str, fields: list[str], law: str) -> None:
             rule="committed_fields",
             field="fields",
         )
+    if not leaf.is_fact_text(law):
+        raise Unfit(
+            _("Name the law as a short key without spaces, such as foip.s40; nothing was erased."),
+            rule="law_is_named",
+            field="law",
+        )
     say(act=target, fields=",".join(sorted(fields)))
     cite(law)
     with connection.cursor() as cursor:
@@ -118,6 +107,8 @@ def repudiate(*, by: Actor, target: str, note: str = "") -> None:
     """Say that an act recorded in one's name was not done by one's hands."""
     if entry_of(target) is None:
         raise Unfit(_("There is no act of that id."), rule="known_act", field="target")
+    if not isinstance(by, Officer) or person_of(target) != by.person:
+        raise Unfit(_("That act is not in your name, so it is not yours to deny."), rule="in_ones_own_name")
     say(act=target)
 
 

@@ -152,11 +152,7 @@ def _write(rows: Rows) -> None:
 def _refuse_a_clock_gone_back(rows: Rows, head: Head) -> None:
     for row in rows.intakes:
         if row.entered_at < head.t_max - CLOCK_TOLERANCE and not _corrects_the_clock(row.entry):
-            raise ClockWentBack(
-                f"The clock has gone back: it shows {row.entered_at} and the record's latest time is {head.t_max} "
-                f"(POSIX seconds). Act {row.act_id} was not done. Set the clock right, or enter record.correct_clock "
-                "if the record's time is the wrong one."
-            )
+            raise ClockWentBack(row.entered_at, head.t_max)
 
 
 def _corrects_the_clock(entry: bytes) -> bool:

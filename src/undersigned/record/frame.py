@@ -1,12 +1,16 @@
-"""What the foot of every page shows of the record."""
+"""What every page's footer says of the record."""
 
 from __future__ import annotations
 
-from undersigned.record import queries
+from django.urls import reverse
+
+from undersigned.record import heads
 from undersigned.ui.frame import CheckpointNote
 
 
 def latest_checkpoint() -> CheckpointNote | None:
-    """The root and time of the checkpoint that everybody sees."""
-    found = queries.latest_published()
-    return CheckpointNote(digest=bytes(found.root).hex(), at=found.signed_at) if found else None
+    """The latest published checkpoint; None before the first."""
+    latest = heads.latest_published()
+    if latest is None:
+        return None
+    return CheckpointNote(bytes(latest.root).hex(), latest.signed_at, reverse("record:record"))

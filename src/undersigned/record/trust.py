@@ -35,14 +35,16 @@ def policy_file() -> Path:
 def begin(key: VerifierKey) -> None:
     """Trust this log key, and ask for no witness until the administrator names some."""
     policy_file().parent.mkdir(parents=True, exist_ok=True)
-    durable.write(policy_file(), f"log {key.vkey}\nquorum {NONE}\n".encode())
+    durable.write(policy_file(), f"log {key.vkey}\nquorum {NONE}\n".encode(), mode=0o600)
 
 
 def add_log_key(key: VerifierKey) -> None:
     """Trust another key of the log, as during a rotation. The last line of the log keys is the newest."""
     lines = _lines()
     place = max((at for at, line in enumerate(lines) if line.startswith("log ")), default=-1) + 1
-    durable.write(policy_file(), "".join([*lines[:place], f"log {key.vkey}\n", *lines[place:]]).encode())
+    durable.write(
+        policy_file(), "".join([*lines[:place], f"log {key.vkey}\n", *lines[place:]]).encode(), mode=0o600
+    )
 
 
 def policy() -> Policy:
