@@ -162,7 +162,7 @@ def take_in(
         source_text=source_text,
         **fields,
     )
-    said.plan_review(account, FIRST_REVIEW_DAYS)
+    _plan_first_review(account)
     account.tags = said.as_tags(account.tags)
     said.must_fit(account, fields)
     said.enter_once(account)
@@ -176,9 +176,18 @@ TAKEN_WITH = frozenset(
         "display_name", "short_description", "short_description_fr", "long_description", "long_description_fr",
         "language", "contact_role", "contact_mailbox", "purpose", "scope", "audience", "tags", "info_url",
         "details_url", "opened_on", "followers", "staffing_hours", "retention_class", "months_still",
+        "last_reviewed_on",
     }
 )  # fmt: skip
 """Further fields that a list may bring."""
+
+
+def _plan_first_review(account: Account) -> None:
+    """Within a quarter; or when it was due anyway, where the last review is known."""
+    if account.last_reviewed_on is None:
+        said.plan_review(account, FIRST_REVIEW_DAYS)
+    else:
+        account.next_review_by = account.last_reviewed_on + timedelta(days=account.review_every)
 
 
 @act(Act.ACCOUNT_ASSENT, may=rules.heads_the_unit, on=Account, facts={"unit": Fact.REFERENCE})
