@@ -77,7 +77,7 @@ def commits_are_durable(
 
 
 def _sqlite(connection: Any) -> Iterator[CheckMessage]:
-    if connection.transaction_mode != "IMMEDIATE":
+    if connection.settings_dict["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
         yield Error(
             "SQLite must run with transaction_mode IMMEDIATE: acts of several writers would fail",
             id="acts.E010",
