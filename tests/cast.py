@@ -91,7 +91,7 @@ def signed_in(person: Person, *, second_factor: bool = True) -> Client:
     """A browser with a session of this person, with or without a second factor proven in it."""
     user = User.objects.filter(person=person).first()
     if user is None:
-        user = User.objects.create_user(f"{person.pk[-8:]}@harrowfalls.example", person=person)
+        user = User.objects.create_user(f"{person.pk[-8:]}@city.example", person=person)
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     if second_factor:
