@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -13,20 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from undersigned.acts import Officer
+from undersigned.acts.declared import BOOK
 from undersigned.acts.governed import KINDS
-from undersigned.acts.pages import name_of_act
-from undersigned.record import queries, rules, wording
-from undersigned.record.models import Entry, Payload
+from undersigned.acts.pages import first_sentence, name_of_act
+from undersigned.record import queries, rules, sequels, wording
+from undersigned.record.models import Payload
 from undersigned.record.receipts import Receipt
+from undersigned.record.sequels import Sequel
 from undersigned.ui.components import Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """The entry which erased a value, and when."""
-
-    seq: int
-    at: datetime
 
 
 class Told:
@@ -40,6 +33,11 @@ class Told:
     @property
     def name(self) -> str:
         return name_of_act(self._said["act"])
+
+    @property
+    def does(self) -> str:
+        """What such an act does, in the words of the book of acts; empty for one that is in it no longer."""
+        return next((first_sentence(one) for name, one in BOOK.items() if name == self.act), "")
 
     @property
     def act(self) -> str:
@@ -107,6 +105,28 @@ class Told:
             for name in self.fields
         ]
 
+    @cached_property
+    def countersignatures(self) -> list[Fact]:
+        """Whose names let it take effect: the office to everybody, the name to whoever may know it."""
+        given = sequels.countersignatures_of(self.act, self.receipt)
+        offices = wording.in_words([one.capacity for one in given], to_everybody=True)
+        names = sequels.names_of(given) if self.may_know else {}
+        return [
+            Fact(
+                _("Countersigned by"),
+                ", ".join(filter(None, (names.get(one.act_id, ""), offices[one.capacity]))),
+                source=_("entry %(seq)d") % {"seq": one.seq},
+                at=one.at,
+                url=reverse("record:act", args=[one.act_id]),
+            )
+            for one in given
+        ]
+
+    @cached_property
+    def repudiation(self) -> Sequel | None:
+        """The entry by which the person said that it was not them."""
+        return sequels.repudiation_of(self.receipt)
+
     @property
     def fields(self) -> list[str]:
         who = ["who"] if "who" in self._said["by"] else []
@@ -119,17 +139,25 @@ class Told:
     def _disclosed(self, name: str) -> str:
         if name in self._values:
             return wording.said(self._values[name]) if self.may_know else _("closed")
-        return _("erased") if name in self._erasures else _("lost")
+        if name in self._erasures:
+            return _("erased")
+        return _("lost") if self._loss else _("missing, and nothing in the record says why")
 
     def _why_not(self, name: str) -> str:
         if name in self._erasures:
             return _("by entry %(seq)d") % {"seq": self._erasures[name].seq}
-        if name in self._values and not self.may_know:
-            return _("only the person themself, the clerk, the records officer and the auditor see it")
-        return ""
+        if name in self._values:
+            closed = _("only the person themself, the clerk, the records officer and the auditor see it")
+            return "" if self.may_know else closed
+        if self._loss:
+            return _("with a restore, as entry %(seq)d says") % {"seq": self._loss.seq}
+        return _("show this page to the clerk and to the auditor")
 
     def _erased_at(self, name: str) -> datetime | None:
-        return self._erasures[name].at if name in self._erasures else None
+        if name in self._values:
+            return None
+        because = self._erasures.get(name) or self._loss
+        return because.at if because else None
 
     def _fact(self, value: Any) -> str:
         return self._words.get(value, wording.said(value)) if isinstance(value, str) else wording.said(value)
@@ -140,28 +168,22 @@ class Told:
         return {name: json.loads(value) for name, value in rows}
 
     @cached_property
-    def _erasures(self) -> Mapping[str, Erasure]:
+    def _erasures(self) -> Mapping[str, Sequel]:
         missing = set(self.fields) - self._values.keys()
-        return erasures_of(self.receipt.act_id) if missing else {}
+        return sequels.erasures_of(self.receipt.act_id) if missing else {}
+
+    @cached_property
+    def _loss(self) -> Sequel | None:
+        """What says that the values were lost; asked only where one is missing and was not erased."""
+        return sequels.loss_of(self.receipt.index) if self.receipt.index is not None else None
 
     @cached_property
     def _words(self) -> dict[str, str]:
         named = [one["o"] for one in self._said["obj"]]
         named += [value for value in self._said["fact"].values() if _is_reference(value)]
         named += [self._said["by"]["as"]] if "as" in self._said["by"] else []
-        return wording.in_words(named, to_everybody=self.reader is None)
+        return wording.in_words(named, to_everybody=not self.may_know)
 
 
 def _is_reference(value: object) -> bool:
     return isinstance(value, str) and value.partition(":")[0] in KINDS and ":" in value
-
-
-def erasures_of(act_id: str) -> dict[str, Erasure]:
-    """Field → the erasure that took its value away."""
-    found: dict[str, Erasure] = {}
-    for seq, t, entry in Entry.objects.filter(act="record.erase").values_list("seq", "t", "entry").iterator():
-        said = json.loads(bytes(entry))["fact"]
-        if said.get("act") == act_id:
-            at = datetime.fromtimestamp(t, UTC)
-            found |= {name: Erasure(seq, at) for name in said["fields"].split(",")}
-    return found

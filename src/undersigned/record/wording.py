@@ -7,8 +7,8 @@ from typing import Any
 
 from undersigned.acts.governed import KINDS
 
-SHOWS_A_PERSON = frozenset({"person", "invitation", "signature", "countersignature"})
-"""Kinds whose words may name a person: for whoever is signed in, not for everybody."""
+NAMED_TO_EVERYBODY = frozenset({"appointment", "unit"})
+"""Offices and units are public. The words of any other kind may name a person, or an account not yet shown."""
 
 
 def in_words(references: Iterable[str], *, to_everybody: bool) -> dict[str, str]:
@@ -16,7 +16,7 @@ def in_words(references: Iterable[str], *, to_everybody: bool) -> dict[str, str]
     wanted = set(references)
     found: dict[str, str] = {name: name for name in wanted}
     for kind in {name.partition(":")[0] for name in wanted} & KINDS.keys():
-        if to_everybody and kind in SHOWS_A_PERSON:
+        if to_everybody and kind not in NAMED_TO_EVERYBODY:
             continue
         of_kind = [name for name in wanted if name.startswith(f"{kind}:")]
         rows = KINDS[kind]._base_manager.select_related().filter(pk__in=of_kind)

@@ -136,9 +136,15 @@ def _told(request: HttpRequest, act_id: str) -> Told:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Everybody may read; whoever is signed in keeps their own frame around it."""
-    frame = "ui/base.html" if request.user.is_authenticated else "ui/public.html"
-    return render(request, template, {**context, "around": frame})
+    """Everybody may read; whoever is signed in keeps their own frame around it, and nobody else keeps what they see.
+
+    For others no form changes anything, so no cookie that guards forms is set.
+    """
+    if not request.user.is_authenticated:
+        return render(request, template, {**context, "around": "ui/public.html", "csrf_token": ""})
+    response = render(request, template, {**context, "around": "ui/base.html"})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _download(data: bytes, content_type: str, name: str) -> HttpResponse:
