@@ -200,6 +200,11 @@ def close_unit(*, by: Actor, unit: Unit, closed_on: date) -> Unit:
             _("People still hold appointments in %(unit)s. End or move them first.") % {"unit": unit.name},
             rule="unit_is_empty",
         )
+    if unit.children.filter(closed_on__isnull=True).exists():
+        raise Unfit(
+            _("Units below %(unit)s are still open. Close them first.") % {"unit": unit.name},
+            rule="nothing_open_below",
+        )
     unit.closed_on = closed_on
     unit.save(update_fields=["closed_on"])
     return unit
