@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -7,9 +8,21 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from undersigned.accounts import acts, importing_pages, rounds  # noqa: F401 - declares the acts of this room
+        from undersigned.accounts import acts, importing_pages, on_a_person, rounds  # noqa: F401 - declares the acts
+        from undersigned.accounts.views.coming_in import holds_an_appointment
         from undersigned.dispatch.rounds import every
+        from undersigned.ui.navigation import Entry, register
 
+        register(
+            Entry(
+                room="accounts",
+                label=_("Accounts"),
+                route="accounts:list",
+                order=20,
+                may=holds_an_appointment,
+            )
+        )
         importing_pages.register()
+        on_a_person.register()
         every(rounds.HOURLY, "accounts.mark_sleepers", rounds.mark_sleepers)
         every(rounds.HOURLY, "accounts.end_lapsed", rounds.end_lapsed)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import QuerySet
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
-from undersigned.people.models import Appointment, Person, Unit
+from undersigned.acts.actor import Officer
+from undersigned.people.models import Appointment, Invitation, InvitationState, Person, Unit
 from undersigned.people.roster.known import KnownAppointment, KnownPerson, UnitPath
 from undersigned.people.states import Office, PersonClass, UnitKind
+from undersigned.record.models import Entry
+
+KEEPERS = frozenset({Office.HR, Office.ADMINISTRATOR})
+"""Offices whose work needs everything that is known of people."""
+
+ENDING = timedelta(days=30)
+"""Appointments that end within this time are shown, so that they are made longer before they end."""
 
 
 def units_by_path() -> dict[UnitPath, Unit]:
@@ -84,3 +96,125 @@ def _known(row: tuple[object, ...], paths: dict[str, UnitPath]) -> KnownAppointm
         acting=bool(acting),
         rostered=source == "roster",
     )
+
+
+def keeps_people(officer: Officer) -> bool:
+    """Whether they see everything that is known of everybody."""
+    return any(capacity.office in KEEPERS for capacity in officer.capacities)
+
+
+def people_for(officer: Officer) -> QuerySet[Person]:
+    """Everybody for those who keep people; else who works here today, and oneself."""
+    everybody = Person.objects.filter(erased_at__isnull=True)
+    if keeps_people(officer):
+        return everybody
+    if not officer.capacities:
+        return everybody.filter(pk=officer.person)
+    return everybody.filter(Exists(_held_today()))
+
+
+def _held_today() -> QuerySet[Appointment]:
+    return Appointment.objects.current().filter(person=OuterRef("pk"))
+
+
+def with_offices(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Each with the appointments of today, the unit beside them; read in one question for all."""
+    today = Appointment.objects.current().select_related("unit").order_by("begins_on", "pk")
+    return people.prefetch_related(Prefetch("appointments", queryset=today))
+
+
+def here(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.filter(left_on__isnull=True)
+
+
+def left(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.filter(left_on__isnull=False)
+
+
+def without_class(people: QuerySet[Person]) -> QuerySet[Person]:
+    return here(people).filter(person_class=PersonClass.UNSTATED)
+
+
+def without_office(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Known, not left, and holding nothing: they may do nothing."""
+    return here(people).filter(~Exists(_held_today()))
+
+
+def invited(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those who have not taken up their invitation, or let it lapse."""
+    open_ones = Invitation.objects.filter(person=OuterRef("pk"), state=InvitationState.SENT)
+    return here(people).filter(Exists(open_ones), ~Exists(_sign_ins()))
+
+
+def _sign_ins() -> QuerySet[Person]:
+    return Person.objects.filter(pk=OuterRef("pk"), user__is_active=True)
+
+
+def ending() -> QuerySet[Appointment]:
+    """Appointments of today that end soon."""
+    return Appointment.objects.current().filter(ends_on__lte=timezone.localdate() + ENDING)
+
+
+def with_ending_office(people: QuerySet[Person]) -> QuerySet[Person]:
+    return here(people).filter(Exists(ending().filter(person=OuterRef("pk"))))
+
+
+def in_unit(people: QuerySet[Person], unit: Unit) -> QuerySet[Person]:
+    """Who holds an appointment today in this unit or one below it."""
+    held = Appointment.objects.current().filter(unit__path__startswith=unit.path)
+    return people.filter(pk__in=held.values("person_id"))
+
+
+def open_sessions(person: Person) -> int:
+    """On how many devices this person is signed in."""
+    return int(UserSession.objects.filter(user__person=person).count())
+
+
+def done_by(person: Person, most: int = 20) -> list[Entry]:
+    """The newest acts in any capacity that this person holds or held."""
+    capacities = list(Appointment.objects.filter(person=person).values_list("pk", flat=True))
+    return list(Entry.objects.filter(capacity__in=capacities).order_by("-seq")[:most])
+
+
+def moment_of(entry: Entry) -> datetime:
+    """When an act was entered."""
+    return datetime.fromtimestamp(entry.t, UTC)
+
+
+@dataclass(slots=True)
+class Placed:
+    """A unit in the tree, with who heads it today and what is below it."""
+
+    unit: Unit
+    depth: int
+    heads: list[Appointment] = field(default_factory=list)
+    below: list[Placed] = field(default_factory=list)
+
+
+def unit_tree() -> list[Placed]:
+    """The open units that are below no other, each with all below it: two questions, however many there are."""
+    placed = {
+        unit.pk: Placed(unit, unit.path.count("/") - 1)
+        for unit in Unit.objects.filter(closed_on__isnull=True).order_by("name", "pk")
+    }
+    heads = Appointment.objects.current().filter(office=Office.UNIT_HEAD, unit__closed_on__isnull=True)
+    for head in heads.select_related("person").order_by("acting", "begins_on"):
+        placed[head.unit_id].heads.append(head)
+    tops: list[Placed] = []
+    for one in placed.values():
+        above = placed.get(one.unit.parent_id or "")
+        (above.below if above else tops).append(one)
+    return tops
+
+
+def laid_out(tree: list[Placed]) -> Iterator[Placed]:
+    """The tree as a list, each unit before those below it."""
+    for one in tree:
+        yield one
+        yield from laid_out(one.below)
+
+
+def without_head() -> QuerySet[Unit]:
+    """Open units that nobody heads today."""
+    heads = Appointment.objects.current().filter(office=Office.UNIT_HEAD, unit=OuterRef("pk"))
+    return Unit.objects.filter(~Exists(heads), closed_on__isnull=True)
