@@ -52,6 +52,11 @@ def test_father_and_son_are_not_one_name() -> None:
     assert not could_be_same(normalise("Casper Rowe Jr."), normalise("Casper Rowe Sr."))
 
 
+def test_a_short_family_name_is_not_taken_for_a_suffix() -> None:
+    assert normalise("Ola Ca") == ("ola", "ca", "")
+    assert normalise("Ola Rowe CA") == ("ola", "rowe", "")
+
+
 def test_a_name_in_two_columns_is_the_same_as_in_one() -> None:
     assert normalise_parts("Anneke", "van der Meer").key == normalise("van der Meer, Anneke").key
     assert normalise_parts("Casper", "Rowe, Jr.").key == normalise("Casper Rowe Jr.").key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date
@@ -61,6 +62,26 @@ def test_a_roster_that_changes_little_is_planned_in_little_memory(tmp_path: Path
     tracemalloc.stop()
     assert (made.unchanged, made.ambiguous) == (MANY, 0)
     assert peak < MANY * BYTES_A_ROW
+
+
+def seconds_for_initials(folder: Path, count: int) -> float:
+    """The time of a roster without numbers and with initials only, where every row is a question."""
+    rows = big(count)
+    cut = [
+        {"Name": f"{row['Name'][0]}. {row['Name'].split()[1]}", "Department": row["Department"]}
+        for row in rows
+    ]
+    sheet = read(write_roster(folder / "cut.csv", cut))
+    mapping = guess_columns(sheet)
+    begun = time.process_time()
+    made = plan(sheet, mapping, streamed(rows), as_of=date(2024, 6, 1), full=True)
+    assert (made.left, made.joined, made.rows.total()) == ([], [], count)
+    return time.process_time() - begun
+
+
+def test_a_roster_of_questions_only_costs_no_more_for_each_row_when_it_is_longer(tmp_path: Path) -> None:
+    short, long = seconds_for_initials(tmp_path, 1_000), seconds_for_initials(tmp_path, 8_000)
+    assert long < short * 8 * 4
 
 
 def test_a_plan_is_applied_in_portions(city: City) -> None:

@@ -144,7 +144,8 @@ def settle_alike(filing: Filing, rows: list[Entry], loose: list[KnownPerson]) ->
             meant |= _decide(filing, entry, candidates, wanted, meant)
         else:
             filing.join(entry)
-    return [known for known in loose if known.key not in meant.union(perhaps)]
+    meant.update(perhaps)
+    return [known for known in loose if known.key not in meant]
 
 
 def _decide(

@@ -179,7 +179,7 @@ def _in_order(shown: str) -> tuple[str, str, str]:
             " ".join(family_words),
             suffix or other or _suffix_of(extra),
         )
-    words, suffix = _without_suffix(shown.replace(",", " ").split())
+    words, suffix = _without_suffix(shown.replace(",", " ").split(), fewest=2)
     return *_split(_without_titles(words)), suffix
 
 
@@ -208,9 +208,10 @@ def _suffix_of(text: str) -> str:
     return next((SUFFIXES[fold(word)] for word in text.split() if fold(word) in SUFFIXES), "")
 
 
-def _without_suffix(words: list[str]) -> tuple[list[str], str]:
+def _without_suffix(words: list[str], fewest: int = 1) -> tuple[list[str], str]:
+    """The words without what follows a name, of which at least so many are left: a family name may be `Ca`."""
     suffix = ""
-    while len(words) > 1 and _is_tail(words[-1]):
+    while len(words) > fewest and _is_tail(words[-1]):
         suffix = SUFFIXES.get(fold(words[-1]), suffix)
         words = words[:-1]
     return words, suffix
