@@ -4,8 +4,8 @@
 match opens a case for a person to decide. It is never proof: parody, fans and namesakes look alike too.
 """
 
-from undersigned.accounts.lookalikes.matching import doubles, find
+from undersigned.accounts.lookalikes.matching import doubles, doubles_of, find
 from undersigned.accounts.lookalikes.presence import LookAlike, Presence
 from undersigned.accounts.lookalikes.reasons import Reason, Strength
 
-__all__ = ["LookAlike", "Presence", "Reason", "Strength", "doubles", "find"]
+__all__ = ["LookAlike", "Presence", "Reason", "Strength", "doubles", "doubles_of", "find"]

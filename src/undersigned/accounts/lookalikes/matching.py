@@ -42,6 +42,20 @@ def doubles(register: Iterable[Presence]) -> list[LookAlike]:
     return sorted((match for match in found if match), key=strongest_first)
 
 
+def doubles_of(one: Presence, register: Iterable[Presence]) -> list[LookAlike]:
+    """Those doubles that one entry is part of, without holding all the others against each other."""
+    mine = _looks(one)
+    near = [other for other in register if other.key != one.key and not mine.isdisjoint(_looks(other))]
+    return [match for match in doubles([one, *near]) if one.key in (match.of.key, match.candidate.key)]
+
+
+def _looks(presence: Presence) -> set[tuple[Network, bool, str]]:
+    forms = presence.forms()
+    return {
+        (presence.network, form.is_handle, look) for form in forms for look in (form.skeleton, form.letters)
+    }
+
+
 def _pairs(shelves: Iterable[Shelf]) -> Iterator[Pair]:
     """Each pair once. What bears two different numbers is never held together: a thousand stations are not doubles."""
     pairs: dict[tuple[str, str], Pair] = {}
