@@ -13,6 +13,8 @@ from undersigned.acts.duty import Duty, by_date
 from undersigned.acts.models import Countersignature
 from undersigned.desk.wording import name_of_act, words_for
 from undersigned.dispatch import queue
+from undersigned.imports import duties as imports
+from undersigned.people import duties as people
 from undersigned.people.states import Office
 
 CRITICAL, HIGH = 8, 4
@@ -86,5 +88,7 @@ SOURCES: tuple[Callable[[Officer], list[Duty]], ...] = (
     second_factor,
     countersignatures,
     accounts.duties_for,
+    people.duties_for,
+    imports.duties_for,
     given_up,
 )
