@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
-from undersigned.people.models import Appointment, Person, Unit
+from undersigned.people.models import Appointment, Person, Unit, User
 from undersigned.record.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,6 +82,34 @@ def test_who_is_missing_from_a_full_roster_leaves(tmp_path: Path) -> None:
     gone = Person.objects.get(staff_number="00030")
     assert str(gone.left_on) == "2026-02-28"
     assert not Appointment.objects.current().filter(person=gone).exists()
+
+
+def moved(row: str, unit: str) -> str:
+    return row.replace(",Parks,", f",{unit},")
+
+
+def test_whoever_moves_to_another_unit_keeps_their_sign_in(tmp_path: Path) -> None:
+    bring(roster(tmp_path, *staff(30)), "--full")
+    person = Person.objects.get(staff_number="00030")
+    user = User.objects.create_user("p30@harrowfalls.example", person=person)
+    rows = staff(30)
+    bring(roster(tmp_path, *rows[:-1], moved(rows[-1], "Library")), "--full", as_of="2026-02-28")
+    user.refresh_from_db()
+    person.refresh_from_db()
+    assert user.is_active
+    assert person.left_on is None
+    assert [one.unit.name for one in Appointment.objects.current().filter(person=person)] == ["Library"]
+
+
+def test_who_moves_on_a_day_to_come_holds_the_old_office_until_then(tmp_path: Path) -> None:
+    bring(roster(tmp_path, *staff(30)), "--full")
+    rows = staff(30)
+    later = (timezone.localdate() + timedelta(days=30)).isoformat()
+    bring(roster(tmp_path, *rows[:-1], moved(rows[-1], "Library")), "--full", as_of=later)
+    person = Person.objects.get(staff_number="00030")
+    assert [one.unit.name for one in Appointment.objects.current().filter(person=person)] == ["Parks"]
+    then = timezone.localdate() + timedelta(days=31)
+    assert [one.unit.name for one in Appointment.objects.current(then).filter(person=person)] == ["Library"]
 
 
 def test_a_partial_roster_lets_nobody_leave(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from undersigned.acts import Act, Actor, Fact, Refused, act, say, together
@@ -82,10 +83,11 @@ def confirm_leavers(*, by: Actor, count: int, as_of: date) -> None:
     may=rules.keeps_people,
     facts={"as_of": Fact.DATE, "joined": Fact.COUNT},
 )
-def join(*, by: Actor, entries: Sequence[Entry], units: dict[UnitPath, Unit], as_of: date) -> None:
+def join(*, by: Actor, entries: Sequence[Entry], units: dict[UnitPath, Unit], as_of: date) -> list[str]:
     """Make known people who are on a roster for the first time, each with their office.
 
-    A roster on which nobody is new is entered too: it shows as of when everybody was looked at.
+    Answers with their references. A roster on which nobody is new is entered too: it shows as of when everybody was
+    looked at.
     """
     people = [_person(entry) for entry in entries]
     insert_rows(Person, people)
@@ -94,6 +96,7 @@ def join(*, by: Actor, entries: Sequence[Entry], units: dict[UnitPath, Unit], as
         [_office(person["id"], entry, units, as_of) for person, entry in zip(people, entries, strict=True)],
     )
     say(joined=len(people))
+    return [person["id"] for person in people]
 
 
 def apply(
@@ -167,7 +170,8 @@ class _Application:
 
     def _try(self, row: int | None, do: Callable[[], object]) -> bool:
         try:
-            do()
+            with transaction.atomic():
+                do()
         except Refused as refused:
             self.applied.problems.append(Problem(row, None, str(refused)))
             return False
@@ -193,33 +197,40 @@ class _Application:
             self.applied.joined += len(chunk)
 
     def _join_portion(self, entries: Sequence[Entry]) -> None:
-        join(by=self.by, entries=entries, units=self.units, as_of=self.plan.as_of)
-        for entry in entries:
+        people = join(by=self.by, entries=entries, units=self.units, as_of=self.plan.as_of)
+        for person, entry in zip(people, entries, strict=True):
             for other in entry.also:
-                person = Person.objects.get(staff_number=entry.staff_number)
-                self._begin(person, other, other.begins_on or self.plan.as_of)
+                self._begin(Person.objects.get(pk=person), other, other.begins_on or self.plan.as_of)
 
     def _step(self, step: Step) -> None:
         if isinstance(step, Left):
             self._leave(step)
         elif isinstance(step, Ended):
-            end_appointment(by=self.by, appointment=Appointment.objects.get(pk=step.office), ends_on=step.on)
+            self._end(step.office, step.on)
         elif isinstance(step, Moved | Returned):
             self._take_office(step)
         elif isinstance(step, Changed):
-            self._change(step.person, step.office, step.changes)
+            self._change(step.person, step.entry, step.office, step.changes)
 
     def _leave(self, step: Left) -> None:
-        for appointment in Appointment.objects.filter(person_id=step.person, ended_at__isnull=True):
-            end_appointment(by=self.by, appointment=appointment, ends_on=step.on)
+        for office in Appointment.objects.filter(person_id=step.person, ended_at__isnull=True):
+            self._end(office.pk, step.on)
         self.applied.left += 1
 
+    def _end(self, office: str, on: date) -> None:
+        """Now, where the last day is past or today; a day to come is only noted, and the office is held until then."""
+        appointment = Appointment.objects.get(pk=office)
+        if on <= timezone.localdate():
+            end_appointment(by=self.by, appointment=appointment, ends_on=on)
+        elif appointment.ends_on != on:
+            change_appointment(by=self.by, appointment=appointment, ends_on=on)
+
     def _take_office(self, step: Moved | Returned) -> None:
-        if step.office:
-            last = step.on - timedelta(days=1)
-            end_appointment(by=self.by, appointment=Appointment.objects.get(pk=step.office), ends_on=last)
+        """The new office begins before the old one ends: whoever moves has not left, and keeps their sign-in."""
         self._begin(Person.objects.get(pk=step.person), step.entry, step.on)
-        self._change(step.person, None, step.changes)
+        if step.office:
+            self._end(step.office, step.on - timedelta(days=1))
+        self._change(step.person, step.entry, None, step.changes)
 
     def _begin(self, person: Person, entry: Entry, on: date) -> None:
         begin_appointment(
@@ -233,11 +244,18 @@ class _Application:
             source=SOURCE,
         )
 
-    def _change(self, person: str, office: str | None, changes: Iterable[FieldChange]) -> None:
+    @staticmethod
+    def _parts(entry: Entry, name: str) -> tuple[str, str]:
+        """As the file gives them in columns of their own, else as the whole name is read."""
+        given, family = entry.given_name, entry.family_name
+        return (given, family) if given and family else parts(name)
+
+    def _change(self, person: str, entry: Entry, office: str | None, changes: Iterable[FieldChange]) -> None:
         new = {change.field: change.after for change in changes}
         of_person = {name: value for name, value in new.items() if name in OF_PERSON}
         if "name" in of_person:
-            of_person["given_name"], of_person["family_name"] = parts(str(of_person["name"]))
+            given, family = self._parts(entry, str(of_person["name"]))
+            of_person |= {"given_name": given, "family_name": family}
         if of_person:
             change_person(by=self.by, person=Person.objects.get(pk=person), **of_person)
         of_office: dict[str, object] = {name: value for name, value in new.items() if name in OF_OFFICE}
