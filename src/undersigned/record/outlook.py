@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.utils import timezone
 
 from undersigned.record import heads, published, queries, setup, trust
 from undersigned.record.models import Checkpoint, Cosignature
@@ -15,15 +16,24 @@ from undersigned.record.tlog.encoding import Digest, encode_base64
 from undersigned.record.tlog.note import NoteSignature
 from undersigned.record.tlog.policy import NONE
 from undersigned.record.tlog.vkey import split_cosignature
+from undersigned.ui import words
+
+LINES_LOOKED_AT = 500
+"""Cosignatures searched for the newest of each witness: with three of them, half a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A witness, and what it cosigned last; ``size`` is 0 before it ever did."""
+    """A witness, and what it cosigned last; ``size`` is 0 where none of the newest lines is its own."""
 
     name: str
     size: int = 0
     at: datetime | None = None
+
+    @property
+    def age(self) -> str:
+        """How long ago that was, in words."""
+        return words.span_in_words((timezone.now() - self.at).total_seconds()) if self.at else ""
 
 
 class Outlook:
@@ -83,19 +93,22 @@ class Outlook:
 
     @cached_property
     def witnesses(self) -> list[Seen]:
-        """Each witness that the policy names."""
+        """Each witness that the policy names, with the newest of its lines: one question, however many there are."""
         policy = trust.policy() if trust.policy_file().exists() else None
-        return [_seen(name, heads.source(key)) for name, key in (policy.witnesses if policy else {}).items()]
+        if policy is None or not policy.witnesses:
+            return []
+        newest = Cosignature.objects.order_by("-size")[:LINES_LOOKED_AT]
+        lines = {line.source: line for line in reversed(newest)}
+        return [_seen(name, lines.get(heads.source(key))) for name, key in policy.witnesses.items()]
 
     @property
     def has_archive(self) -> bool:
         return published.archive().is_file()
 
 
-def _seen(name: str, source: str) -> Seen:
-    last = Cosignature.objects.filter(source=source).order_by("-size").first()
-    if last is None:
+def _seen(name: str, line: Cosignature | None) -> Seen:
+    if line is None:
         return Seen(name)
-    line = NoteSignature.parse(bytes(last.bytes).decode().removesuffix("\n"))
-    seconds, _ = split_cosignature(line.signature)
-    return Seen(name, last.size, datetime.fromtimestamp(seconds, UTC))
+    signature = NoteSignature.parse(bytes(line.bytes).decode().removesuffix("\n")).signature
+    seconds, _signed = split_cosignature(signature)
+    return Seen(name, line.size, datetime.fromtimestamp(seconds, UTC))
