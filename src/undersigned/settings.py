@@ -204,6 +204,7 @@ DEFAULT_FROM_EMAIL = env.text("UNDERSIGNED_EMAIL_FROM", f"undersigned@{DOMAIN.sp
 LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, least=0, most=100)
 RECORD_SIGNER = env.text("UNDERSIGNED_SIGNER_SOCKET")
 RECORD_WITNESSES = env.words("UNDERSIGNED_WITNESSES")
+RECORD_MAIL_TO = env.words("UNDERSIGNED_RECORD_MAIL")
 UI_CITY = "undersigned.people.frame.city"
 UI_LATEST_CHECKPOINT = "undersigned.record.frame.latest_checkpoint"
 UI_PLACES = {

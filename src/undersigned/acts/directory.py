@@ -15,6 +15,12 @@ class Directory(Protocol):
     def holders(self, offices: Sequence[str]) -> list[str]:
         """Names, with their offices, of those who hold these offices today."""
 
+    def addresses(self, offices: Sequence[str]) -> list[str]:
+        """E-mail addresses of those who hold these offices today."""
+
+    def address(self, person: str) -> str:
+        """The e-mail address of this person; empty for none, and for whoever holds no appointment."""
+
 
 class NoDirectory:
     """Answers before the people room is loaded: nobody is known."""
@@ -24,6 +30,12 @@ class NoDirectory:
 
     def holders(self, offices: Sequence[str]) -> list[str]:
         return []
+
+    def addresses(self, offices: Sequence[str]) -> list[str]:
+        return []
+
+    def address(self, person: str) -> str:
+        return ""
 
 
 _directory: Directory = NoDirectory()

@@ -32,6 +32,15 @@ class PeopleDirectory:
             f"{one.person.name}, {one.get_office_display()}" for one in found.order_by("office", "pk")[:5]
         ]
 
+    def addresses(self, offices: Sequence[str]) -> list[str]:
+        """Each address once, in their order."""
+        held = Appointment.objects.current().filter(office__in=offices).exclude(person__email="")
+        return sorted(set(held.values_list("person__email", flat=True)))
+
+    def address(self, person: str) -> str:
+        held = Appointment.objects.current().filter(person_id=person).values_list("person__email", flat=True)
+        return held.first() or ""
+
 
 def capacity_of(appointment: Appointment) -> Capacity:
     units = appointment.unit.above
