@@ -138,10 +138,14 @@ class Told:
 
     def _disclosed(self, name: str) -> str:
         if name in self._values:
-            return wording.said(self._values[name]) if self.may_know else _("closed")
+            return self._opened(name, self._values[name]) if self.may_know else _("closed")
         if name in self._erasures:
             return _("erased")
         return _("lost") if self._loss else _("missing, and nothing in the record says why")
+
+    def _opened(self, name: str, value: Any) -> str:
+        """The reference of the person stands in the receipt; people read names."""
+        return str(value["name"]) if name == "who" else self._fact(value)
 
     def _why_not(self, name: str) -> str:
         if name in self._erasures:
@@ -181,6 +185,7 @@ class Told:
     def _words(self) -> dict[str, str]:
         named = [one["o"] for one in self._said["obj"]]
         named += [value for value in self._said["fact"].values() if _is_reference(value)]
+        named += [value for value in self._values.values() if self.may_know and _is_reference(value)]
         named += [self._said["by"]["as"]] if "as" in self._said["by"] else []
         return wording.in_words(named, to_everybody=not self.may_know)
 
