@@ -12,7 +12,7 @@ from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Unfit
 from undersigned.people import rules, sessions
 from undersigned.people.models import Appointment, City, Person, Unit, User
-from undersigned.people.roster.names import match_key
+from undersigned.people.roster.names import match_key, parts
 from undersigned.people.states import Office, PersonClass, UnitKind
 from undersigned.ui.theme import UnreadableColour, city_colour
 
@@ -58,7 +58,12 @@ def add_person(
     staff_number: str | None = None,
     bargaining_unit: str = "",
 ) -> Person:
-    """Make a person known. What they may do follows from appointments, not from this."""
+    """Make a person known. What they may do follows from appointments, not from this.
+
+    The parts of the name are taken from the whole where they are not given: lists are ordered by them.
+    """
+    if not (given_name or family_name):
+        given_name, family_name = parts(name)
     person = Person(
         name=name,
         given_name=given_name,
