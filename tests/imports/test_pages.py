@@ -238,7 +238,8 @@ def test_problems_are_grouped_and_downloaded_with_their_rows(cast: Cast) -> None
     broken = [f"{number:05},,x{number}@harrowfalls.example,Parks,=HYPERLINK(1)," for number in range(50, 55)]
     run = bring(browser, upload(*staff(3), *broken))
     page = browser.get(step("questions", run)).content.decode()
-    assert page.count("Others of the same kind") == 1
+    assert page.count("There is no person") == 1
+    assert "5, 6, 7, 8, 9" in page
     apply(browser, run)
     report = b"".join(browser.get(step("problems", run))).decode()  # type: ignore[arg-type]
     assert "x54@harrowfalls.example" in report

@@ -114,7 +114,7 @@ class AccountsImporter:
         Count("changed", _("Changed"), "changes"),
         Count("gone", _("No longer listed, to be confirmed"), "ends"),
         Count("unchanged", _("As they were"), "keeps"),
-        Count("duplicates", _("Listed more than once"), "keeps"),
+        Count("duplicates", _("Listed more than once"), "keeps", rare=True),
     )
 
     def meanings(self) -> Sequence[tuple[Words, Sequence[tuple[str, Words]]]]:

@@ -112,6 +112,11 @@ class Asked:
     items: Sequence[tuple[Item, BoundField]]
 
     @property
+    def is_one(self) -> bool:
+        """A single case is answered as itself."""
+        return len(self.items) == self.question.count == 1
+
+    @property
     def more(self) -> int:
         """Cases that are not shown yet."""
         return self.question.count - len(self.items)
@@ -135,8 +140,9 @@ class AnswersForm(PlainForm):
             [("", later), *choices],
             widget=forms.RadioSelect(),
         )
+        open_ = later if question.count == 1 else _("As for all of them")
         items = [
-            (item, self._add(f"{question.key}:{item.key}", item.title, _choices_of(item, choices)))
+            (item, self._add(f"{question.key}:{item.key}", item.title, _choices_of(item, choices, open_)))
             for item in question.items
         ]
         return Asked(question, for_all, items)
@@ -161,6 +167,6 @@ class AnswersForm(PlainForm):
         return {self._keys[name]: value for name, value in self.cleaned_data.items() if value}
 
 
-def _choices_of(item: Item, for_all: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _choices_of(item: Item, for_all: list[tuple[str, str]], open_: str) -> list[tuple[str, str]]:
     own = [(one.value, one.label) for one in item.options]
-    return [("", _("As for all of them")), *own, *(one for one in for_all if one[0] not in dict(own))]
+    return [("", open_), *own, *(one for one in for_all if one[0] not in dict(own))]

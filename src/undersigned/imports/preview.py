@@ -168,6 +168,12 @@ class Alike:
         return self.problems[0]
 
     @property
+    def others(self) -> list[Problem]:
+        """Those after the first that say something else than it; where all say the same, their rows are enough."""
+        others = self.problems[1:]
+        return others if any(one.what != self.first.what for one in others) else []
+
+    @property
     def rows(self) -> list[int]:
         return [one.row for one in self.problems if one.row is not None]
 

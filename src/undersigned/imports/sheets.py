@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from undersigned.imports import delimited, json_records, records, sniffing, table, yaml_records
+from undersigned.imports import delimited, json_records, records, sniffing, table
 from undersigned.imports.dialects import dialect
 from undersigned.imports.doubts import texts
 from undersigned.imports.encodings import Encoding, examine, lines
@@ -130,6 +130,8 @@ def _table(
 def _yaml(path: Path, encoding: Encoding, limits: Limits) -> Sheet:
     found = Findings(limits.problems)
     text = "".join(texts(lines(path, encoding, limits), encoding, found))
+    from undersigned.imports import yaml_records  # its library is large, and most processes never read YAML
+
     listed = records.listed(yaml_records.documents(text, found, limits), found)
     return _records("yaml", lambda _findings: listed, found, limits)
 

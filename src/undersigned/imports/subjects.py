@@ -29,11 +29,15 @@ Does: TypeAlias = Literal["adds", "changes", "ends", "keeps", "waits"]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of a preview and of a report: what it is called, and what is done to the things it counts."""
+    """A number of a preview and of a report: what it is called, and what is done to the things it counts.
+
+    Those that are ``rare`` are shown only where there are any.
+    """
 
     name: str
     label: Words
     does: Does
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

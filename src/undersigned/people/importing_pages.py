@@ -27,7 +27,6 @@ from undersigned.imports.subjects import About, Brought, Count, Progress
 from undersigned.people import roster_words as words
 from undersigned.people import rostering, rules
 from undersigned.people.acts import roster
-from undersigned.people.roster.entries import Entry
 from undersigned.people.roster.guessing import guess_columns, not_kept
 from undersigned.people.roster.plan import Plan
 from undersigned.people.roster.planning import NoNames
@@ -105,14 +104,14 @@ class RosterImporter:
     )
     counts: Sequence[Count] = (
         Count("joined", _("New people"), "adds"),
-        Count("returned", _("Back again"), "adds"),
-        Count("units", _("New units"), "adds"),
-        Count("moved", _("In another office"), "changes"),
+        Count("returned", _("Back again"), "adds", rare=True),
+        Count("units", _("New units"), "adds", rare=True),
+        Count("moved", _("In another office"), "changes", rare=True),
         Count("changed", _("Particulars changed"), "changes"),
         Count("left", _("Leave"), "ends"),
-        Count("ended", _("Offices that end"), "ends"),
+        Count("ended", _("Offices that end"), "ends", rare=True),
         Count("unchanged", _("As they were"), "keeps"),
-        Count("waiting", _("Wait for an answer"), "waits"),
+        Count("waiting", _("Wait for an answer"), "waits", rare=True),
     )
 
     def meanings(self) -> Sequence[tuple[Words, Sequence[tuple[str, Words]]]]:
@@ -145,7 +144,7 @@ class RosterImporter:
             )
         except NoNames as refused:
             raise MappingRefused(str(refused)) from refused
-        return PreparedRoster(made.plan, _preview(made.plan))
+        return PreparedRoster(made.plan, _preview(made.plan, _rows_offered(made.plan, brought)))
 
 
 def register() -> None:
@@ -166,10 +165,9 @@ def counts_of(plan: Plan) -> dict[str, int]:
     }
 
 
-def _preview(plan: Plan) -> Preview:
+def _preview(plan: Plan, rows: Mapping[int, str]) -> Preview:
     problems, unlisted = listed(plan.problems)
     names = words.Names(_people_named(plan), _offices_named(plan))
-    rows = _rows_asked_about(plan)
     return Preview(
         read=plan.read,
         counts=counts_of(plan),
@@ -218,6 +216,12 @@ def _offices_named(plan: Plan) -> Iterator[str]:
     yield from (step.office for step in plan.ended[:MOST_EXAMPLES])
 
 
-def _rows_asked_about(plan: Plan) -> dict[int, Entry]:
-    asked = (item.entry for question in plan.questions for item in question.items)
-    return {entry.row: entry for entry in asked if entry is not None}
+def _rows_offered(plan: Plan, brought: Brought) -> dict[int, str]:
+    """What stands in the rows that an answer may name, read from the file in one more pass."""
+    items = (item for question in plan.questions for item in question.items[: words.ITEMS_SHOWN])
+    wanted = {number for item in items for option in item.options if (number := words.row_of(option))}
+    if not wanted:
+        return {}
+    kept = [column.name for column in brought.mapping.columns if column.field]
+    rows = rostering.opened(brought.path).rows()
+    return {row.number: words.row_words(row, kept) for row in rows if row.number in wanted}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from undersigned.acts.refusals import Words
 from undersigned.imports.preview import Change, Example, Item, Option, Question
+from undersigned.imports.row import Row
 from undersigned.people.models import Appointment, Person
 from undersigned.people.roster.entries import Entry
 from undersigned.people.roster.questions import Choice, Kind
@@ -21,6 +22,8 @@ from undersigned.people.states import PersonClass
 from undersigned.ui.words import day_in_words
 
 ITEMS_SHOWN = 20
+MOST_OF_A_ROW = 120
+"""Characters of a row that are shown in a choice."""
 
 MEANINGS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
     (
@@ -136,7 +139,7 @@ def _office(held: Appointment) -> str:
     return " · ".join(filter(None, (held.title or str(held.get_office_display()), held.unit.name)))
 
 
-def question(doubt: Doubt, names: Names, rows: Mapping[int, Entry]) -> Question:
+def question(doubt: Doubt, names: Names, rows: Mapping[int, str]) -> Question:
     options = tuple(Option(choice, choice_words(doubt.kind, choice)) for choice in doubt.choices)
     return Question(
         key=doubt.kind,
@@ -152,7 +155,7 @@ def choice_words(kind: Kind, choice: Choice) -> str:
     return str(OTHERWISE.get((kind, choice), CHOICES[choice]))
 
 
-def _item(kind: Kind, asked: Asked, names: Names, rows: Mapping[int, Entry]) -> Item:
+def _item(kind: Kind, asked: Asked, names: Names, rows: Mapping[int, str]) -> Item:
     if kind == Kind.DATE_ORDER:
         return Item(asked.key, _field_words(asked.key), asked.about, _own_options(kind, asked, names, rows))
     known = [names.described(key) for key in asked.people]
@@ -167,20 +170,29 @@ def _about(kind: Kind, about: str) -> str:
     return str(PersonClass(about).label) if about in PersonClass.values else about
 
 
-def _own_options(kind: Kind, asked: Asked, names: Names, rows: Mapping[int, Entry]) -> tuple[Option, ...]:
+def _own_options(kind: Kind, asked: Asked, names: Names, rows: Mapping[int, str]) -> tuple[Option, ...]:
     return tuple(Option(value, _option(kind, value, names, rows)) for value in asked.options)
 
 
-def _option(kind: Kind, value: str, names: Names, rows: Mapping[int, Entry]) -> str:
+def _option(kind: Kind, value: str, names: Names, rows: Mapping[int, str]) -> str:
     if value in set(Choice):
         return choice_words(kind, Choice(value))
     if value.startswith("person:"):
         return names.described(value)
-    number = value.removeprefix("row-")
-    if number != value and number.isdecimal():
-        entry = rows.get(int(number))
-        return entry_words(entry) if entry else _("Row %(row)s") % {"row": number}
-    return value
+    number = row_of(value)
+    return rows.get(number, value) if number else value
+
+
+def row_of(option: str) -> int | None:
+    """The number of the row that an answer names, if it names one."""
+    number = option.removeprefix("row-")
+    return int(number) if number != option and number.isdecimal() else None
+
+
+def row_words(row: Row, columns: Iterable[str]) -> str:
+    """A row as it stands in the file."""
+    cells = ", ".join(filter(None, (row.cells.get(name, "") for name in columns)))
+    return _("Row %(row)d: %(cells)s") % {"row": row.number, "cells": cells[:MOST_OF_A_ROW]}
 
 
 def _field_words(field: str) -> str:

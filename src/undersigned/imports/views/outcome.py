@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,8 +57,12 @@ def _facts(found: ImportRun) -> list[Fact]:
         Fact(_("SHA-256 of the file"), found.file_digest),
         Fact(_("Brought by"), who, at=found.brought_at),
         Fact(_("Applied in the name of"), who, at=found.started_at),
-        Fact(_("Number of the act in the record"), found.act_id),
+        Fact(_("Number of the act in the record"), found.act_id, url=_act(found)),
     ]
+
+
+def _act(found: ImportRun) -> str:
+    return reverse("record:act", args=[found.act_id]) if found.act_id else ""
 
 
 @login_required

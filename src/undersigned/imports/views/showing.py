@@ -112,11 +112,11 @@ def changes(run: ImportRun, preview: Preview) -> dict[str, object]:
 
 
 def figures(kind: Importer, counts: Mapping[str, int]) -> list[Figure]:
-    """The numbers in the order of their importer; those that are not there are left out."""
+    """The numbers in the order of their importer. A nought has no colour: nothing works and nothing is wrong."""
     return [
-        Figure(count.label, counts[count.name], standing=STANDS[count.does])
+        Figure(count.label, counts[count.name], standing=STANDS[count.does] if counts[count.name] else None)
         for count in kind.counts
-        if count.name in counts
+        if count.name in counts and (counts[count.name] or not count.rare)
     ]
 
 
