@@ -6,6 +6,7 @@ import signal
 import threading
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
@@ -15,11 +16,13 @@ from undersigned.dispatch.tasks import run_tasks
 
 class Command(BaseCommand):
     help = "Do what leaves the building and what comes round: e-mail, checkpoints, sweeps, long imports."
+    requires_system_checks = []  # the pages and their addresses are none of a worker's business, nor in its memory
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        self.check(tags=[Tags.database], databases=["default"])
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from gunicorn.app.base import BaseApplication
 
 from undersigned.running import state
 
-
-class Server(BaseApplication):  # type: ignore[misc] # the library is untyped
-    """One process with several threads: small in memory, and enough for a city hall."""
-
-    def __init__(self, bind: str, threads: int, processes: int) -> None:
-        self.choices = {
-            "bind": bind,
-            "workers": processes,
-            "threads": threads,
-            "worker_class": "gthread",
-            "accesslog": None,
-            "errorlog": "-",
-            "loglevel": "warning",
-            "graceful_timeout": 10,
-            "timeout": 60,
-            "keepalive": 5,
-            "max_requests": 0,
-            "proc_name": "undersigned",
-            "control_socket_disable": True,
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self.choices.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        from undersigned.wsgi import application
-
-        return application
+QUIET = {"log-level": "warning", "graceful-timeout": "10", "timeout": "60", "keep-alive": "5"}
 
 
 class Command(BaseCommand):
     help = "Answer web browsers."
+    requires_system_checks = []  # only what would lose acts is looked at here; ``doctor`` looks at everything
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -54,10 +26,21 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, default=1)
 
     def handle(self, *args: Any, host: str, port: int, threads: int, processes: int, **options: Any) -> None:
-        self.check(databases=["default"], fail_level=Error("").level)
+        self.check(tags=[Tags.database], databases=["default"])
         wanting = state.prevents_start()
         if wanting:
             raise CommandError("\n".join(wanting))
         self.stdout.write(f"Undersigned answers at http://{host}:{port} ({settings.HOME})")
         self.stdout.flush()
-        Server(f"{host}:{port}", threads, processes).run()
+        _become_the_server(f"{host}:{port}", threads, processes)
+
+
+def _become_the_server(bind: str, threads: int, processes: int) -> None:
+    """Go on as the web server in this very process, which then holds nothing of what the checks had loaded.
+
+    Its one worker process with several threads is small in memory, and enough for a city hall.
+    """
+    words = ["--bind", bind, "--threads", str(threads), "--workers", str(processes), "--worker-class", "gthread"]
+    words += [word for name, value in QUIET.items() for word in (f"--{name}", value)]
+    words += ["--no-control-socket", "undersigned.wsgi:application"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606 - this very interpreter
