@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from undersigned.accounts import acts, rules
 from undersigned.accounts.forms.filtering import AccountFilters
 from undersigned.accounts.models import Account
-from undersigned.accounts.queries.listing import ORDER, Filter, Strip, narrowed, strip, visible_to
+from undersigned.accounts.queries.listing import ORDER, SEES_ALL, Filter, Strip, narrowed, strip, visible_to
 from undersigned.accounts.queries.standings import Stands, standings
 from undersigned.accounts.states import AccountState
 from undersigned.accounts.views.coming_in import officer_of, way_to
@@ -136,6 +136,7 @@ def _shown(listing: Accounts, counted: Strip, officer: Officer) -> dict[str, Any
         "views": _views(listing.request.GET.get("saved", "")),
         "may_request": acts.request.refusal(officer) is None,
         "may_import": _brings_lists(officer),
+        "may_audit": any(capacity.office in SEES_ALL for capacity in officer.capacities),
         "import_url": way_to("imports:file", "accounts"),
     }
 
