@@ -6,7 +6,9 @@ import pytest
 
 from tests.acts import matrix
 from tests.cast import Cast
+from undersigned.acts.book import Act
 from undersigned.acts.governed import KINDS
+from undersigned.acts.names import NAMES
 from undersigned.acts.pages import entries
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,3 +44,8 @@ def test_every_life_cycle_names_only_declared_acts() -> None:
     for model in KINDS.values():
         if model.lifecycle:
             assert set(model.lifecycle.by_act) <= declared, model
+
+
+def test_every_act_has_words_of_its_own() -> None:
+    assert set(NAMES) == set(Act)
+    assert len({str(words) for words in NAMES.values()}) == len(NAMES)

@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from undersigned.acts.book import Act
@@ -41,12 +40,6 @@ def row(declared: DeclaredAct[Any, Any]) -> dict[str, Any]:
 def first_sentence(declared: DeclaredAct[Any, Any]) -> str:
     said = inspect.getdoc(declared.body) or ""
     return said.split("\n\n")[0].replace("\n", " ")
-
-
-def name_of_act(name: str) -> str:
-    """``account.open`` as people say it: "open (account)"."""
-    noun, verb = name.split(".")
-    return _("%(verb)s (%(noun)s)") % {"verb": _(verb.replace("_", " ")), "noun": _(noun.replace("_", " "))}
 
 
 def as_text() -> str:

@@ -11,7 +11,8 @@ from undersigned.accounts import duties as accounts
 from undersigned.acts import Officer, countersigning
 from undersigned.acts.duty import Duty, by_date
 from undersigned.acts.models import Countersignature
-from undersigned.desk.wording import name_of_act, words_for
+from undersigned.acts.names import name_of_act
+from undersigned.desk.wording import words_for
 from undersigned.dispatch import queue
 from undersigned.imports import duties as imports
 from undersigned.people import duties as people

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,12 +14,12 @@ from undersigned.accounts.queries import listing
 from undersigned.accounts.queries.standings import Stands, standings
 from undersigned.acts import Officer, countersigning
 from undersigned.acts.models import Countersignature
-from undersigned.desk.wording import name_of_act
+from undersigned.acts.names import name_of_act
 from undersigned.people.models import Person
 from undersigned.record.models import Entry
 from undersigned.ui.components import TimelineAct
 
-MOST = 25
+MOST, MOST_ACTS = 25, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def in_my_name(officer: Officer) -> list[TimelineAct]:
             what=name_of_act(entry.act),
             who=officer.name,
             capacity=capacities[entry.capacity],
+            url=reverse("record:act", args=[entry.act_id]),
         )
-        for entry in entries.order_by("-seq")[:MOST]
+        for entry in entries.order_by("-seq")[:MOST_ACTS]
     ]
 
 

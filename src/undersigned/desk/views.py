@@ -14,6 +14,7 @@ from undersigned.acts import Officer, Refused, countersigning
 from undersigned.acts.directory import directory
 from undersigned.acts.duty import Duty
 from undersigned.acts.models import Countersignature, CountersignatureState
+from undersigned.acts.names import name_of_act
 from undersigned.desk import duties, queries, wording
 from undersigned.desk.forms import ReturnForm, SignForm
 from undersigned.dispatch.models import Dispatch
@@ -48,7 +49,7 @@ def _row(duty: Duty) -> DutyRow:
 
 def _asked(request: Countersignature) -> Fact:
     return Fact(
-        wording.name_of_act(request.act),
+        name_of_act(request.act),
         wording.words_for(request.subject) or _("waiting"),
         at=request.asked_at,
         url=_address(request),
@@ -92,7 +93,7 @@ def _shown(officer: Officer, asked: Countersignature) -> dict[str, object]:
     wishes = countersigning.wishes_of(asked)
     return {
         "asked": asked,
-        "act": wording.name_of_act(asked.act),
+        "act": name_of_act(asked.act),
         "does": wording.says_of_act(asked.act),
         "about": wording.words_for(asked.subject),
         "wishes": [

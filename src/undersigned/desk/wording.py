@@ -12,7 +12,6 @@ from undersigned.acts.book import Act
 from undersigned.acts.declared import BOOK
 from undersigned.acts.governed import Governed, find
 from undersigned.acts.pages import first_sentence
-from undersigned.acts.pages import name_of_act as name_of_act
 from undersigned.ui import words
 
 

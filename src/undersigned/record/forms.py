@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from undersigned.acts.book import Act
-from undersigned.acts.pages import name_of_act
+from undersigned.acts.names import name_of_act
 from undersigned.record.models import Touch
 from undersigned.ui.forms import DayField, FilterForm, PlainForm
 

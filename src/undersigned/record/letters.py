@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from undersigned.acts.directory import directory
-from undersigned.acts.pages import name_of_act
+from undersigned.acts.names import name_of_act
 from undersigned.dispatch import mail
 from undersigned.dispatch.models import Dispatch
 from undersigned.record import heads, reading, setup

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from undersigned.acts import Officer
-from undersigned.acts.pages import name_of_act
+from undersigned.acts.names import name_of_act
 from undersigned.record import wording
 from undersigned.record.models import Entry
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from undersigned.acts import Officer
 from undersigned.acts.declared import BOOK
 from undersigned.acts.governed import KINDS
-from undersigned.acts.pages import first_sentence, name_of_act
+from undersigned.acts.names import name_of_act
+from undersigned.acts.pages import first_sentence
 from undersigned.record import queries, rules, sequels, wording
 from undersigned.record.models import Payload
 from undersigned.record.receipts import Receipt

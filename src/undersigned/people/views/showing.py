@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from undersigned.acts import Officer
-from undersigned.acts.pages import name_of_act
+from undersigned.acts.names import name_of_act
 from undersigned.people import acts, queries, sections
 from undersigned.people.directory import capacity_of
 from undersigned.people.forms import PersonForm
