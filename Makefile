@@ -26,7 +26,7 @@ help: ## list the targets
 	@touch $@
 
 .venv/run: .venv/bin/python requirements/run.lock pyproject.toml
-	@$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r requirements/run.lock
+	@$(UV) pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/run.lock
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
 	@touch $@
 
@@ -35,7 +35,7 @@ help: ## list the targets
 	@touch $@
 
 demo: .venv/run ## make the invented city and show it: make demo PORT=8000
-	@$(BASE)undersigned demo --port $(PORT)
+	@PYTHONDONTWRITEBYTECODE= $(BASE)undersigned demo --port $(PORT)
 
 test: check sqlite postgres browser ## everything that must hold: format, lint, types, contracts, templates, both databases, pages
 	@echo "make test: all of it passed"
