@@ -15,6 +15,8 @@ from typing import Generic, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from undersigned.ui import keyset, spreadsheet
 from undersigned.ui.forms import FilterForm
@@ -126,6 +128,11 @@ class Listing(Generic[Row]):
         """Kept by the filter row as a hidden field."""
         return self.request.GET.get(SORT, "")
 
+    @cached_property
+    def cell_frames(self) -> dict[tuple[str, bool], tuple[SafeString, SafeString]]:
+        """By column and whether it names the row, what stands before and after a cell: the same in every row."""
+        return {(column.key, head): _frame(column, head) for column in self.columns for head in (True, False)}
+
     def csv(self, name: str, cells: Callable[[Row], Iterable[object]]) -> StreamingHttpResponse:
         """The whole list as filtered and ordered, one line a row."""
         rows = self.narrowed.order_by(*self.ordering).iterator(chunk_size=500)
@@ -156,6 +163,16 @@ class Listing(Generic[Row]):
             return ""
         turn = self._sorted(column) == "ascending"
         return self.url_with(**{SORT: f"-{column.key}" if turn else column.key})
+
+
+def _frame(column: Column, head: bool) -> tuple[SafeString, SafeString]:
+    tag = "th" if head else "td"
+    role = SafeString('role="rowheader" scope="row"' if head else 'role="cell"')
+    kind = SafeString(' class="u-number"') if column.kind == "number" else ""
+    return (
+        format_html('<{} {} data-label="{}"{}>', tag, role, column.label, kind),
+        format_html("</{}>", tag),
+    )
 
 
 def _turned(field: str) -> str:

@@ -36,10 +36,14 @@ def message_icon(message: Message) -> SafeString | str:
     return icons.draw(shape) if shape else ""
 
 
-@register.inclusion_tag("ui/components/standing.html")
-def standing(value: str, word: words.Words = "") -> Shown:
+@register.simple_tag
+def standing(value: str, word: words.Words = "") -> SafeString:
+    """Drawn without a template of its own: a list shows it fifty times."""
     which = components.Standing(value)
-    return {"standing": which, "word": word or which.label}
+    shape = icons.draw(which)
+    return format_html(
+        '<span class="u-standing u-standing--{}">{}{}</span>', which.value, shape, word or which.label
+    )
 
 
 @register.inclusion_tag("ui/components/breadcrumbs.html")
@@ -194,17 +198,8 @@ class CellNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         listing: Listing[Any] = self.listing.resolve(context)
-        key = self.key.resolve(context)
-        column = next(column for column in listing.columns if column.key == key)
-        return format_html(
-            '<{tag}{more} data-label="{label}"{kind}>{inner}</{name}>',
-            tag="th" if self.head else "td",
-            name="th" if self.head else "td",
-            more=SafeString(' role="rowheader" scope="row"' if self.head else ' role="cell"'),
-            label=column.label,
-            kind=SafeString(' class="u-number"') if column.kind == "number" else "",
-            inner=SafeString(self.nodelist.render(context).strip()),
-        )
+        opening, closing = listing.cell_frames[self.key.resolve(context), self.head]
+        return SafeString(f"{opening}{self.nodelist.render(context).strip()}{closing}")
 
 
 @register.tag
