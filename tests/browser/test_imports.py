@@ -106,8 +106,6 @@ def test_questions_are_answered_and_the_brake_wants_its_number(hr: Page) -> None
     bring(hr, roster(20, twice, start_date="03/04/2024"))
     confirm(hr)
     looked_at(hr, "import-questions-open")
-        "input[value=day_first]"
-    ).count() else None
     for choice in hr.locator("main select").all():
         if choice.locator("option[value=day_first]").count():
             choice.select_option("day_first")
