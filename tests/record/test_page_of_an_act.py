@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from django.utils import timezone
 from tests.accounts.stages import address
 from tests.cast import SYSTEM, Cast, filled
 from tests.record.conftest import Opened
+from tests.record.test_publishing import grow_to
 
 from undersigned.accounts import acts as accounts
 from undersigned.accounts.permissions import Preset
@@ -131,3 +133,16 @@ def test_the_leaf_of_every_act_here_holds_no_name(granted: str) -> None:
     for entry in Entry.objects.all():
         said = json.dumps(json.loads(bytes(entry.entry)))
         assert not re.search("Fairweather|Tollgate|Warden|Corbel", said)
+
+
+def test_a_day_is_paged_through_from_its_newest_act_to_its_oldest(opened: Opened, client: Client) -> None:
+    grow_to(120)
+    today = timezone.localdate()
+    address = f"/record/?day_day={today.day}&day_month={today.month}&day_year={today.year}"
+    found: list[str] = []
+    while address:
+        shown = client.get(address).content.decode()
+        found += re.findall(r'href="/record/acts/([0-9a-f]{32})/"', shown)
+        following = re.search(r'href="([^"]+)" rel="next"', shown)
+        address = unescape(following[1]) if following else ""
+    assert found == list(Entry.objects.order_by("-t", "-seq").values_list("act_id", flat=True))

@@ -28,6 +28,9 @@ COLUMNS = (
     Column("by", gettext_lazy("In which capacity")),
     Column("seq", gettext_lazy("Entry"), kind="number"),
 )
+BY_PLACE = ("-seq",)
+BY_TIME = ("-t", "-seq")
+"""The newest first in either order; one day is read along the index of times, where it need not be sorted."""
 KINDS = {
     "tlog-proof": "text/plain; charset=utf-8",
     "entry": "application/json",
@@ -39,8 +42,9 @@ KINDS = {
 def record(request: HttpRequest) -> HttpResponse:
     """How the record stands, and what was done, the newest first."""
     reader = _reader(request)
+    order = BY_TIME if request.GET.get("day_day") else BY_PLACE
     listing = Listing(
-        request, Entry.objects.all(), COLUMNS, order=("-seq",), filters=SearchForm, offers_csv=False
+        request, Entry.objects.all(), COLUMNS, order=order, filters=SearchForm, offers_csv=False
     )
     context = {"listing": listing, "rows": listed(listing.rows, reader), "outlook": Outlook()}
     return _page(request, "record/record.html", context)
