@@ -91,7 +91,7 @@ class Frame:
         )
         return give() if give else None
 
-    @property
+    @cached_property
     def places(self) -> dict[str, str]:
         """Addresses of the fixed places that this installation has."""
         return {name: reverse(route) for name, route in getattr(settings, "UI_PLACES", {}).items()}
