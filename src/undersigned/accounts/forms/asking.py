@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from undersigned.accounts.models import Account
 from undersigned.ui.forms import PlainForm
@@ -23,6 +25,11 @@ class ActForm(PlainForm):
 
     def wants(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+def spoken(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Choices as they stand at the beginning of a line."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 def words(label: Any, *, rows: int = 3, **kwargs: Any) -> forms.CharField:

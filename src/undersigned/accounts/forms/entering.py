@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from undersigned.accounts.forms.asking import ActForm, words
+from undersigned.accounts.forms.asking import ActForm, spoken, words
 from undersigned.accounts.forms.fields import NetworkField, PersonField, UnitField
 from undersigned.accounts.states import Kind, Origin
 from undersigned.networks.addresses import NotUnderstood, understand
@@ -57,7 +57,7 @@ class RequestForm(PlainForm):
     )
     display_name = forms.CharField(label=gettext_lazy("Name shown"), max_length=300, required=False)
     account_kind = forms.TypedChoiceField(
-        label=gettext_lazy("Kind"), choices=Kind.choices, coerce=Kind, initial=Kind.MUNICIPAL
+        label=gettext_lazy("Kind"), choices=spoken(Kind.choices), coerce=Kind, initial=Kind.MUNICIPAL
     )
     language = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"),
@@ -85,7 +85,7 @@ class RequestForm(PlainForm):
         help_text=gettext_lazy("For example: weekdays, 9 to 5."),
     )
     review_days = forms.TypedChoiceField(
-        label=gettext_lazy("How often is it reviewed?"), choices=REVIEWS, coerce=int, initial=365
+        label=gettext_lazy("How often is it reviewed?"), choices=spoken(REVIEWS), coerce=int, initial=365
     )
     second_account_because = words(gettext_lazy("Why is a second one needed?"), rows=2, required=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from html import escape
 from typing import Any, cast
 
 from django import forms
@@ -26,16 +27,21 @@ Choices = Iterable[tuple[str, object]]
 class LongSelect(forms.Select):
     """A list of hundreds of lines, drawn at once: a template for each line would take longer than the page."""
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Without looking at the lines, which are read from the database."""
+        return forms.Widget.use_required_attribute(self, initial)
+
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = {str(one) for one in self.format_value(value)}
-        lines = ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices)
-        return format_html(
-            "<select{}>{}</select>",
-            forms.utils.flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})),
-            format_html_join("", '<option value="{}"{}>{}</option>', lines),
-        )
+        lines = "".join(_line(str(key), str(label), str(key) in chosen) for key, label in self.choices)
+        attributes = forms.utils.flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", attributes, SafeString(lines))
+
+
+def _line(key: str, label: str, chosen: bool) -> str:
+    return f'<option value="{escape(key)}"{" selected" if chosen else ""}>{escape(label)}</option>'
 
 
 class NetworkField(forms.ChoiceField):

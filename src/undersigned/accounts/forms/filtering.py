@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from undersigned.accounts.forms.asking import spoken
 from undersigned.accounts.forms.fields import LongSelect
 from undersigned.accounts.models import Account
 from undersigned.accounts.queries.listing import SAVED, Filter, narrowed, units_with_accounts
@@ -20,7 +21,7 @@ from undersigned.ui.forms import FilterForm
 
 def _units() -> Iterator[tuple[str, str]]:
     yield "", _("All units")
-    yield from ((unit.pk, unit.name) for unit in units_with_accounts())
+    yield from units_with_accounts().values_list("pk", "name")
 
 
 def _networks() -> Iterator[tuple[str, str]]:
@@ -30,7 +31,7 @@ def _networks() -> Iterator[tuple[str, str]]:
 
 def _states() -> Iterator[tuple[str, object]]:
     yield "", _("All that is in use")
-    yield from AccountState.choices
+    yield from spoken(AccountState.choices)
 
 
 class AccountFilters(FilterForm):

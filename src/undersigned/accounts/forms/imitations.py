@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from undersigned.accounts.acts.imitations import as_reported
-from undersigned.accounts.forms.asking import words
+from undersigned.accounts.forms.asking import spoken, words
 from undersigned.accounts.forms.fields import AccountField, NetworkField
 from undersigned.accounts.states import CaseState
 from undersigned.networks.addresses import NotUnderstood
@@ -75,7 +75,7 @@ DECISIONS = {
 
 class CaseFilters(FilterForm):
     state = forms.ChoiceField(
-        label=_("Standing"), required=False, choices=[("", _("All")), *CaseState.choices]
+        label=_("Standing"), required=False, choices=[("", _("All")), *spoken(CaseState.choices)]
     )
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from undersigned.accounts.forms.asking import ActForm, words
+from undersigned.accounts.forms.asking import ActForm, spoken, words
 from undersigned.accounts.forms.entering import LANGUAGES, REVIEWS
 from undersigned.accounts.forms.fields import PersonField, UnitField, YesNoField, suggest
 from undersigned.accounts.queries.finding import people_near
@@ -62,7 +62,7 @@ class ChangeForm(ActForm):
     )
     followers = forms.IntegerField(label=_("Followers"), required=False, min_value=0, max_value=2_000_000_000)
     opened_on = DayField(label=_("Opened on"), required=False)
-    account_kind = forms.TypedChoiceField(label=_("Kind"), choices=Kind.choices, coerce=Kind)
+    account_kind = forms.TypedChoiceField(label=_("Kind"), choices=spoken(Kind.choices), coerce=Kind)
     purpose = words(_("Purpose"), required=False)
     audience = words(_("Audience"), rows=2, required=False)
     scope = words(_("Scope"), rows=2, required=False)
@@ -77,9 +77,9 @@ class ChangeForm(ActForm):
     contact_mailbox = forms.EmailField(label=_("Group mailbox"), required=False)
     staffing_hours = _line(_("Staffed hours"), 200)
     approval_rule = forms.ChoiceField(
-        label=_("Rule for approving posts"), choices=ApprovalRule.choices, required=False
+        label=_("Rule for approving posts"), choices=spoken(ApprovalRule.choices), required=False
     )
-    review_days = forms.TypedChoiceField(label=_("Reviewed"), choices=REVIEWS, coerce=int)
+    review_days = forms.TypedChoiceField(label=_("Reviewed"), choices=spoken(REVIEWS), coerce=int)
     retention_class = _line(_("Retention class"), 64)
     months_still = forms.MultipleChoiceField(
         label=_("Months in which it rests"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from undersigned.accounts.forms.asking import ActForm, words
+from undersigned.accounts.forms.asking import ActForm, spoken, words
 from undersigned.accounts.models import Account
 from undersigned.accounts.states import Farewell, HandleFate
 from undersigned.ui.forms import ConfirmForm
@@ -42,14 +42,17 @@ class ForGoodForm(ConfirmForm):
 class RetireForm(ForGoodForm):
     reason = words(_("Why is it closed?"))
     farewell = forms.TypedChoiceField(
-        label=_("How did it take leave?"), choices=Farewell.choices, coerce=Farewell, widget=forms.RadioSelect
+        label=_("How did it take leave?"),
+        choices=spoken(Farewell.choices),
+        coerce=Farewell,
+        widget=forms.RadioSelect,
     )
     followers_told = forms.BooleanField(
         label=_("Its profile tells followers where to go instead"), required=False
     )
     handle_fate = forms.TypedChoiceField(
         label=_("What becomes of its name?"),
-        choices=HandleFate.choices,
+        choices=spoken(HandleFate.choices),
         coerce=HandleFate,
         widget=forms.RadioSelect,
     )

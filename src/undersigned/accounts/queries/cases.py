@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from undersigned.accounts.models import LookalikeCase
-from undersigned.accounts.queries.listing import SEES_ALL
+from undersigned.accounts.queries.listing import sees_all
 from undersigned.accounts.queries.listing import visible_to as accounts_visible_to
 from undersigned.acts import Officer
 
@@ -16,7 +16,7 @@ def visible_to(officer: Officer) -> QuerySet[LookalikeCase]:
     A case may name a private person's account, and be harmless.
     """
     rows = LookalikeCase.objects.select_related("resembles", "reported_by", "decided_by", "account")
-    if {capacity.office for capacity in officer.capacities} & SEES_ALL:
+    if sees_all(officer):
         return rows
     theirs = accounts_visible_to(officer).values("pk")
     return rows.filter(Q(reported_by_id=officer.person) | Q(resembles_id__in=theirs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from undersigned.accounts.models import Account, Grant, PostureException
@@ -72,8 +72,7 @@ def narrowed(rows: QuerySet[Account], wanted: Filter) -> QuerySet[Account]:
 def visible_to(officer: Officer) -> QuerySet[Account]:
     """Everything for whoever works on all of it; else what one keeps, heads, asked for, has a grant on, or answers for
     by an exception."""
-    offices = {capacity.office for capacity in officer.capacities}
-    if offices & SEES_ALL:
+    if sees_all(officer):
         return Account.objects.all()
     headed = [unit for capacity in officer.capacities for unit in capacity.heads]
     granted = Grant.objects.current().filter(person_id=officer.person).values("account_id")
@@ -94,8 +93,9 @@ def accounts_for_person(person: str) -> QuerySet[Account]:
 
 def units_with_accounts() -> QuerySet[Unit]:
     """For the filter row of the list."""
-    owning = Account.objects.in_register().exclude(unit=None).values("unit_id")
-    return Unit.objects.filter(pk__in=owning).order_by("name")
+    return Unit.objects.filter(Exists(Account.objects.in_register().filter(unit=OuterRef("pk")))).order_by(
+        "name"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +111,25 @@ class Strip:
 
 
 def strip(officer: Officer) -> Strip:
-    """Counts over what this person may see."""
-    seen = {
-        ref: (state, due)
-        for ref, state, due in visible_to(officer)
-        .exclude(state__in=FINAL)
-        .values_list("pk", "state", "next_review_by")
-    }
-    stands = standings()
-    states = [state for state, _due in seen.values()]
+    """Counts over what this person may see, by the database."""
+    seen, stands = visible_to(officer).exclude(state__in=FINAL), standings()
     soon = timezone.localdate() + REVIEW_AHEAD
-    return Strip(
-        live=states.count(AccountState.LIVE),
-        waiting=sum(state in WAITING for state in states),
-        dormant=states.count(AccountState.DORMANT),
-        red=sum(ref in seen for ref in stands.red()),
-        without_steward=sum(ref in seen for ref in stands.without_steward()),
-        review_due=sum(due is not None and due <= soon for _state, due in seen.values()),
+    counted = seen.aggregate(
+        live=Count("pk", filter=Q(state=AccountState.LIVE)),
+        waiting=Count("pk", filter=Q(state__in=WAITING)),
+        dormant=Count("pk", filter=Q(state=AccountState.DORMANT)),
+        review_due=Count("pk", filter=Q(next_review_by__lte=soon)),
     )
+    red, without = _seen_among(stands.red(), officer), _seen_among(stands.without_steward(), officer)
+    return Strip(**counted, red=red, without_steward=without)
+
+
+def sees_all(officer: Officer) -> bool:
+    return not SEES_ALL.isdisjoint(capacity.office for capacity in officer.capacities)
+
+
+def _seen_among(references: list[str], officer: Officer) -> int:
+    return len(references) if sees_all(officer) else visible_to(officer).filter(pk__in=references).count()
 
 
 def _saved(rows: QuerySet[Account], saved: str) -> QuerySet[Account]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from undersigned.accounts.models import Account
@@ -14,25 +15,30 @@ from undersigned.accounts.queries.looking import Looked
 from undersigned.accounts.states import AccountState
 from undersigned.accounts.views.coming_in import way_to
 from undersigned.accounts.views.wording import done_in_words
+from undersigned.acts import Officer
+from undersigned.people.models import Person
+from undersigned.people.queries import people_for
 from undersigned.ui.components import Fact, TimelineAct
 from undersigned.ui.words import Words, day_in_words, figures
 
 
-def keepers(looked: Looked) -> list[Fact]:
-    """Who answers for the account, and whether they still work here."""
+def keepers(looked: Looked, officer: Officer) -> list[Fact]:
+    """Who answers for the account, and whether they still work here; their pages, for whoever may open them."""
     account = looked.account
+    seen = people_for(officer).filter(pk__in=account.keepers)
+    pages = {reference: way_to("people:person", reference) for reference in seen.values_list("pk", flat=True)}
     return [
-        _keeper(_("Steward"), account.steward, looked.steward_here),
-        _keeper(_("Deputy"), account.deputy, looked.deputy_here),
+        _keeper(_("Steward"), account.steward, looked.steward_here, pages),
+        _keeper(_("Deputy"), account.deputy, looked.deputy_here, pages),
         Fact(_("Owning unit"), account.unit or "", source=_owner_as_found(account)),
     ]
 
 
-def _keeper(label: str, person: object, here: bool) -> Fact:
+def _keeper(label: str, person: Person | None, here: bool, pages: Mapping[str, str]) -> Fact:
     if person is None:
         return Fact(label, _("Nobody"))
     source = _("works for the city today") if here else _("no longer works for the city")
-    return Fact(label, str(person), source=source)
+    return Fact(label, person.name, source=source, url=pages.get(person.pk, ""))
 
 
 def _owner_as_found(account: Account) -> str:
@@ -43,10 +49,9 @@ def _owner_as_found(account: Account) -> str:
 
 def entry(account: Account) -> list[Fact]:
     """What the register says of the account, and who confirmed it when."""
-    source = _("confirmed by %(name)s") % {"name": account.confirmed_by} if account.confirmed_by else ""
     rows: tuple[tuple[Words, object], ...] = (
         (_("Name shown"), account.display_name),
-        (_("Kind"), account.get_account_kind_display()),
+        (_("Kind"), capfirst(account.get_account_kind_display())),
         (_("Purpose"), account.purpose),
         (_("Audience"), account.audience),
         (_("Contact"), account.contact_mailbox or account.contact_role),
@@ -55,15 +60,14 @@ def entry(account: Account) -> list[Fact]:
         (_("Page of the city that links back"), account.details_url),
     )
     told = [Fact(label, value) for label, value in rows]
-    return [
-        *told,
-        *_if_known(account),
-        Fact(_("Confirmed"), _confirmed(account), source=source, at=account.confirmed_on),
-    ]
+    return [*told, *_if_known(account), _confirmed(account)]
 
 
-def _confirmed(account: Account) -> str:
-    return _("yes") if account.confirmed_on else _("not yet: nobody has put their name to it")
+def _confirmed(account: Account) -> Fact:
+    if account.confirmed_on is None:
+        return Fact(_("Confirmed"), _("Not yet: nobody has put their name to it."))
+    by = account.confirmed_by.name if account.confirmed_by else ""
+    return Fact(_("Confirmed"), day_in_words(account.confirmed_on), source=by)
 
 
 def _if_known(account: Account) -> Iterator[Fact]:

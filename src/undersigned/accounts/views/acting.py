@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from undersigned.accounts.forms.asking import ActForm
 from undersigned.accounts.models import Account
 from undersigned.accounts.queries import asking
-from undersigned.accounts.views.coming_in import account_of, officer_of
+from undersigned.accounts.views.about import entry
+from undersigned.accounts.views.coming_in import account_of, officer_of, way_to
 from undersigned.accounts.views.steps import Step
 from undersigned.acts import Officer
-from undersigned.acts.directory import directory
 from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Changed, Unfit
 from undersigned.ui import actid
@@ -73,7 +74,9 @@ class Asked:
 def take(request: HttpRequest, reference: str, step: Step) -> HttpResponse:
     """A step on the account itself."""
     officer = officer_of(request)
-    return answer(request, Asked(step=step, by=officer, account=account_of(officer, reference)))
+    account = account_of(officer, reference)
+    about = tuple(entry(account)) if step.form is ActForm else ()
+    return answer(request, Asked(step=step, by=officer, account=account, about=about))
 
 
 def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -115,6 +118,17 @@ def _shown(asked: Asked, form: PlainForm) -> dict[str, Any]:
         "form": form,
         "back": reverse("accounts:account", args=[asked.account.pk]),
         "signed": signed,
-        "signers": directory().holders(signed.by.helps) if signed else (),
-        "waiting": asking.waiting_on(asked.account, step.act.name) if signed else (),
+        "signers": _signers(asked) if signed else (),
+        "waiting": [
+            (one, way_to("desk:countersign", one.pk))
+            for one in (asking.waiting_on(asked.account, step.act.name) if signed else ())
+        ],
     }
+
+
+def _signers(asked: Asked) -> list[str]:
+    """Whose name it could be; nobody is named where that depends on what is still to be filled in."""
+    signed = asked.step.act.countersigned
+    if signed is None or signed.about is not None:
+        return []
+    return asking.could_sign(signed, asked.account, asked.on, asked.by.person)

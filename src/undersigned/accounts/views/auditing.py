@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from undersigned.accounts.posture.scoring import Standing
 from undersigned.accounts.queries.auditing import audit_report
-from undersigned.accounts.queries.listing import SEES_ALL
+from undersigned.accounts.queries.listing import sees_all
 from undersigned.accounts.report import AuditReport, as_csv, as_json, as_pdf, words
 from undersigned.accounts.report.model import AccountLine, UnitFigure
 from undersigned.accounts.views.coming_in import officer_of
@@ -74,7 +74,7 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
 def _refuse_whoever_sees_a_part(request: HttpRequest) -> None:
     """The report is over all accounts, so it is for the offices whose work needs all of them."""
     officer = officer_of(request)
-    if not {capacity.office for capacity in officer.capacities} & SEES_ALL:
+    if not sees_all(officer):
         raise NotPermitted(
             _("The audit report is over every account of the city; your office sees a part of them."),
             rule="sees_every_account",

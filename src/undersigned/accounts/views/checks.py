@@ -17,6 +17,7 @@ from undersigned.accounts.posture.kinds import CheckId, EvidenceClass
 from undersigned.accounts.posture.own import Outcome
 from undersigned.accounts.queries.looking import Looked
 from undersigned.accounts.queries.posture import stands_in_for_books
+from undersigned.accounts.states import AccountState
 from undersigned.accounts.views.offering import Offer
 from undersigned.accounts.views.wording import CLASSES, OUTCOMES, age_in_words, check_in_words
 from undersigned.people.models import Person
@@ -29,12 +30,16 @@ NEWEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
-    """One check. ``shown_by`` is who or what said so last; ``links`` are what the person who looks can do about it."""
+    """One check. ``shown_by`` is who or what said so last; ``links`` are what the person who looks can do about it.
+
+    What fails is open, but for an account that is being set up: there the set-up list says what to do first.
+    """
 
     name: str
     critical: bool
     shape: Standing
     word: Words
+    fails: bool
     is_open: bool
     cause: str
     step: Words
@@ -78,6 +83,7 @@ class _Drawing:
         self.account = looked.account
         self.may_attest = may_attest
         self.now = timezone.now()
+        self.is_set_up = looked.account.state == AccountState.SETTING_UP
         self.exceptions: dict[str, PostureException] = {one.check_id: one for one in looked.exceptions}
         people = {one.by for judgement in looked.judgements for one in judgement.evidence if one.by}
         self.names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
@@ -92,7 +98,8 @@ class _Drawing:
             critical=check.critical,
             shape=shape,
             word=word,
-            is_open=judgement.counts_as_failed,
+            fails=judgement.counts_as_failed,
+            is_open=judgement.counts_as_failed and (check.critical or not self.is_set_up),
             cause=str(judgement.cause),
             step=judgement.step,
             why=check.why,

@@ -14,7 +14,7 @@ from undersigned.accounts.posture.scoring import NOT_JUDGED, Standing
 from undersigned.accounts.queries.asking import requests_on
 from undersigned.accounts.queries.likeness import twins
 from undersigned.accounts.queries.looking import look
-from undersigned.accounts.states import FINAL, AccountState
+from undersigned.accounts.states import FINAL, PUBLIC, AccountState
 from undersigned.accounts.views import about
 from undersigned.accounts.views.checks import check_groups
 from undersigned.accounts.views.coming_in import account_of, officer_of, way_to
@@ -48,7 +48,7 @@ def _shown(account: Account, officer: Officer) -> dict[str, Any]:
         "proves": officer.second_factor,
         "second_factor_url": way_to("people:second_factor"),
         "waiting": request_rows(waiting),
-        "keepers": about.keepers(looked),
+        "keepers": about.keepers(looked, officer),
         "checks": check_groups(looked, may_attest=offered.attests) if account.state not in NOT_JUDGED else [],
         "shows_setup": account.state in (AccountState.APPROVED, AccountState.SETTING_UP),
         "grants": grant_rows(looked, officer),
@@ -57,5 +57,5 @@ def _shown(account: Account, officer: Officer) -> dict[str, Any]:
         "entry": about.entry(account),
         "source": about.source(account),
         "acts": about.timeline(account),
-        "public_url": way_to("public:account", account.pk),
+        "public_url": way_to("public:account", account.pk) if account.state in PUBLIC else "",
     }

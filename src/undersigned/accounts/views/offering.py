@@ -63,13 +63,16 @@ def offers(officer: Officer, looked: Looked, waiting: Iterable[Act]) -> Offers:
     account = looked.account
     asked = set(waiting) - MANY_AT_ONCE
     at: dict[Place, list[Offer]] = defaultdict(list)
+    pressing: list[Offer] = []
     for step in _possible(officer, looked):
         if step.act.name not in asked:
             at[step.place].append(_offer(step, account))
+            if step.presses(looked):
+                pressing.append(_offer(step, account))
     alive = account.state not in FINAL
     return Offers(
         at=dict(at),
-        main=at[Place.NEXT][0] if at[Place.NEXT] else None,
+        main=next(iter([*at[Place.NEXT], *pressing]), None),
         attests=alive and acts.attest.refusal(officer, account) is None,
         closes_lines=acts.close_line.refusal(officer, account) is None,
     )

@@ -17,7 +17,7 @@ from undersigned.accounts import acts
 from undersigned.accounts.forms import entering, granting, keeping, living, opening, showing
 from undersigned.accounts.forms.asking import ActForm
 from undersigned.accounts.queries.looking import Looked
-from undersigned.accounts.states import Origin
+from undersigned.accounts.views import reasons
 from undersigned.acts.declared import DeclaredAct
 from undersigned.ui.forms import PlainForm
 from undersigned.ui.words import Words
@@ -37,15 +37,12 @@ class Place(Enum):
     PART = "part"
 
 
-def always(looked: Looked) -> bool:
-    return True
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """``verb`` heads the page and is the link; ``button`` names the act; ``says`` is what will happen.
 
-    ``when`` is what the act's rule and life cycle do not know: whether there is any reason to do it now.
+    ``when`` is what the act's rule and life cycle do not know: whether there is any reason to do it now. A step that
+    ``presses`` can be the page's main action too, after those that lead on.
     """
 
     slug: str
@@ -56,7 +53,8 @@ class Step:
     done: Words
     form: type[PlainForm] = ActForm
     place: Place = Place.QUIET
-    when: When = always
+    when: When = reasons.always
+    presses: When = reasons.never
     ends_something: bool = False
     for_good: bool = False
 
@@ -64,31 +62,6 @@ class Step:
     def name(self) -> str:
         """The name of its route in this room."""
         return self.slug.replace("-", "_")
-
-
-def _assent_waits(looked: Looked) -> bool:
-    return looked.account.assented_on is None and looked.account.approved_on is None
-
-
-def _approval_waits(looked: Looked) -> bool:
-    account = looked.account
-    return account.assented_on is not None and account.approved_on is None
-
-
-def _fell_asleep(looked: Looked) -> bool:
-    return looked.dormancy.asleep
-
-
-def _nothing_keeps_it_shut(looked: Looked) -> bool:
-    return not looked.setup_open and looked.account.origin != Origin.RESERVATION
-
-
-def _only_held(looked: Looked) -> bool:
-    return looked.account.origin == Origin.RESERVATION
-
-
-def _is_missed(looked: Looked) -> bool:
-    return looked.account.gone_since is not None
 
 
 STEPS: tuple[Step, ...] = (
@@ -101,7 +74,7 @@ STEPS: tuple[Step, ...] = (
         done=_("It stays in the register as it is."),
         form=keeping.SettleGoneForm,
         place=Place.NEXT,
-        when=_is_missed,
+        when=reasons.is_missed,
     ),
     Step(
         slug="assent",
@@ -111,7 +84,7 @@ STEPS: tuple[Step, ...] = (
         says=_("You say for the unit that it wants this account, and that it has people and hours for it."),
         done=_("You assented. The head of communications is asked to approve it."),
         place=Place.NEXT,
-        when=_assent_waits,
+        when=reasons.assent_waits,
     ),
     Step(
         slug="approve",
@@ -122,7 +95,7 @@ STEPS: tuple[Step, ...] = (
         done=_("The approval is asked for."),
         form=entering.NoteForm,
         place=Place.NEXT,
-        when=_approval_waits,
+        when=reasons.approval_waits,
     ),
     Step(
         slug="adopt",
@@ -133,7 +106,7 @@ STEPS: tuple[Step, ...] = (
         done=_("The approval is asked for."),
         form=entering.NoteForm,
         place=Place.NEXT,
-        when=_approval_waits,
+        when=reasons.approval_waits,
     ),
     Step(
         slug="decline",
@@ -163,7 +136,7 @@ STEPS: tuple[Step, ...] = (
         says=_("The public then sees the account as the city’s own, and posts can be made on it."),
         done=_("Opening it is asked for."),
         place=Place.NEXT,
-        when=_nothing_keeps_it_shut,
+        when=reasons.nothing_keeps_it_shut,
     ),
     Step(
         slug="reserve",
@@ -176,7 +149,7 @@ STEPS: tuple[Step, ...] = (
         done=_("The name is reserved."),
         form=opening.ReserveForm,
         place=Place.NEXT,
-        when=_only_held,
+        when=reasons.only_held,
     ),
     Step(
         slug="resume",
@@ -223,7 +196,7 @@ STEPS: tuple[Step, ...] = (
             "The public sees that nothing has been said here for a long time. Nothing is posted until it is woken."
         ),
         done=_("It is marked as dormant."),
-        when=_fell_asleep,
+        when=reasons.fell_asleep,
     ),
     Step(
         slug="suspend",
@@ -271,6 +244,7 @@ STEPS: tuple[Step, ...] = (
         done=_("It is entered who answers for the account."),
         form=keeping.AssignForm,
         place=Place.PEOPLE,
+        presses=reasons.somebody_is_missing,
     ),
     Step(
         slug="change",
@@ -293,6 +267,7 @@ STEPS: tuple[Step, ...] = (
         ),
         done=_("The entry is confirmed in your name."),
         place=Place.ENTRY,
+        presses=reasons.is_unconfirmed,
     ),
     Step(
         slug="review",
@@ -303,6 +278,7 @@ STEPS: tuple[Step, ...] = (
         done=_("The review is entered."),
         form=keeping.ReviewForm,
         place=Place.ENTRY,
+        presses=reasons.review_is_due,
     ),
     Step(
         slug="see-post",
