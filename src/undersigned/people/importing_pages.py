@@ -192,12 +192,13 @@ def _groups(plan: Plan, names: words.Names) -> Iterator[Group]:
     yield Group("units", _first(Example(path[-1], " › ".join(path[:-1])) for path in plan.units))
     yield Group("moved", _first(words.moved(step, names) for step in plan.moved))
     yield Group("changed", _first(words.changed(step, names) for step in plan.changed))
-    yield Group("left", _first((words.left(step, names) for step in plan.left), MOST_LEAVERS))
+    leaving = [words.left(step, names) for step in plan.left[:MOST_LEAVERS]]
+    yield Group("left", tuple(sorted(leaving, key=lambda one: one.title)))
     yield Group("ended", _first(words.ended(step, names) for step in plan.ended))
 
 
-def _first(items: Iterable[T], most: int = MOST_EXAMPLES) -> tuple[T, ...]:
-    return tuple(islice(items, most))
+def _first(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(islice(items, MOST_EXAMPLES))
 
 
 def _people_named(plan: Plan) -> Iterator[str]:
