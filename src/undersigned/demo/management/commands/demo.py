@@ -69,6 +69,9 @@ class Command(BaseCommand):
                     self._codes()
         except Ended as ended:
             raise CommandError(_last_words(ended)) from None
+        except TimeoutError:
+            said = _("The web process did not answer within a minute. What it said: %(log)s")
+            raise CommandError(said % {"log": family.log_of("web")}) from None
         finally:
             family.end()
         self.stdout.write(_("%(city)s rests. Start again with the same command.") % {"city": CITY})
