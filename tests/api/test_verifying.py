@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +21,7 @@ from undersigned.accounts.queries import verifying
 from undersigned.accounts.states import AccountState, CaseState
 from undersigned.networks.addresses import understand
 from undersigned.networks.names import Network
+from undersigned.record.models import Touch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,6 +127,16 @@ def test_what_a_verified_account_says_of_itself(town: Town) -> None:
     assert told["language"] == ["en", "fr"]
     assert told["tags"] == ["parks", "rink"]
     assert told["confirmed_on"] == timezone.localdate().isoformat()
+
+
+def test_the_receipt_is_that_of_the_latest_act_and_is_anybodys_to_have(town: Town) -> None:
+    account = town.official()
+    receipt = asked(url="https://x.com/harrowfalls")["receipt"]
+    latest = Touch.objects.filter(reference=account.pk).order_by("-n")[0]
+    assert receipt == f"{settings.BASE_ADDRESS}/record/acts/{latest.act_id}/receipt.zip"
+    packed = Client().get(urlsplit(receipt).path)
+    entry = ZipFile(io.BytesIO(packed.content)).read(f"{latest.act_id}.entry")
+    assert json.loads(entry)["act"] == "account.confirm"
 
 
 def test_no_name_of_a_person_is_told(town: Town) -> None:

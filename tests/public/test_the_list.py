@@ -168,6 +168,15 @@ def test_one_account_shows_whose_it_is_and_what_happened(town: Town) -> None:
     assert found.xpath("//a[@rel='me noopener']/@href") == ["https://x.com/harrowfalls"]
 
 
+def test_each_line_of_an_accounts_story_leads_to_its_act_and_its_receipt(town: Town) -> None:
+    account = town.official()
+    found = page(f"/public/accounts/{account.pk}/")
+    for path, number in (("//ol//a[text()='Receipt']/@href", 2), ("//ol/li/p[1]/a/@href", 2)):
+        links = found.xpath(path)
+        assert len(links) == number
+        assert all(Client().get(link).status_code == 200 for link in links)
+
+
 def test_one_account_names_offices_and_no_person(town: Town) -> None:
     account = town.retired()
     said = text(page(f"/public/accounts/{account.pk}/"))

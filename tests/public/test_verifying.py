@@ -101,6 +101,7 @@ def test_a_name_alone_is_asked_for_its_network_and_each_answer_leads_on(town: To
     town.official()
     page = asked("@harrowfalls")
     assert "On which network did you see “@harrowfalls”?" in text(page, "//main")
+    assert len(page.xpath("//main//details//li/a")) > 10
     [x] = page.xpath("//main//li/a[text()='X']/@href")
     said = Client().get(x).content.decode()
     assert "Parks runs this account" in said

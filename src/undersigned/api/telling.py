@@ -15,7 +15,6 @@ from ninja import Schema
 from undersigned.accounts.models import Account
 from undersigned.accounts.queries import verifying
 from undersigned.accounts.queries.verifying import Answer
-from undersigned.api.receipts import receipt_address
 from undersigned.api.schemas import Entry, State, Verification, told
 from undersigned.people.models import City
 
@@ -25,6 +24,11 @@ Told = TypeVar("Told", bound=Schema)
 def absolute(path: str) -> str:
     """An address of this installation as the world knows it, whatever host a request named."""
     return f"{settings.BASE_ADDRESS}{path}"
+
+
+def receipt(act_id: str | None) -> str | None:
+    """Where the proof of an act is to be had: its leaf, its place in the tree, and the signed head above it."""
+    return absolute(reverse("record:receipt", args=[act_id])) if act_id else None
 
 
 def fields(accounts: Sequence[Account]) -> list[dict[str, Any]]:
@@ -37,7 +41,7 @@ def fields(accounts: Sequence[Account]) -> list[dict[str, Any]]:
             account,
             organisation=organisation,
             page=absolute(reverse("public:account", args=[account.pk])),
-            receipt=receipt_address(acts.get(account.pk)),
+            receipt=receipt(acts.get(account.pk)),
         )
         for account in accounts
     ]

@@ -31,6 +31,8 @@ def said(answer: Answer, city: str) -> Said:
     """The answer in words. ``city`` is the name that the city goes by."""
     if answer.account is not None:
         return said_of(answer.account, answer.reason, city)
+    if answer.address is None:
+        return _unclear(answer.warning)
     return WITHOUT_ENTRY[answer.reason or Reason.UNKNOWN](city)
 
 
@@ -56,7 +58,9 @@ def _yes(account: Account, city: str) -> Said:
         sentence = _("%(city)s runs this account, since %(since)s.")
     else:
         sentence = _("%(city)s runs this account.")
-    advice = _("Compare its name with this one letter by letter: imitations often differ in one.")
+    advice = _(
+        "Compare this name letter by letter with the one you were shown: imitations often differ in one."
+    )
     return Said(Standing.WORKS, _("Yes."), sentence % facts, advice)
 
 
@@ -125,6 +129,12 @@ def _reported(city: str) -> Said:
         % {"city": city},
         _("Do not give it money, passwords or anything about yourself, and do not pass on what it says."),
     )
+
+
+def _unclear(warning: str) -> Said:
+    """A short link, or an address built to be taken for another: what is wrong with it is the answer."""
+    advice = _("Until you know whose it is, do not give it money, passwords or anything about yourself.")
+    return Said(Standing.WAITS, _("Not known."), warning, advice, may_be_reported=True)
 
 
 def _unknown(city: str) -> Said:

@@ -16,7 +16,7 @@ from undersigned.networks.names import Network
 from undersigned.people.models import Unit
 from undersigned.public.names import unit_name
 from undersigned.ui.components import Standing
-from undersigned.ui.listing import Column
+from undersigned.ui.listing import Column, Listing
 from undersigned.ui.words import Words
 
 COLUMNS = (
@@ -82,6 +82,15 @@ def link_to(account: Account) -> str:
 def web(address: str) -> str:
     """The address if it leads to a web page, else nothing: no other scheme ever becomes a link."""
     return address if address.startswith(("https://", "http://")) else ""
+
+
+def ways(listing: Listing[Account]) -> list[tuple[Words, str]]:
+    """Other ways to see the list: a phone shows no head of the table to press, and paper no next page."""
+    return [
+        (_("By network"), listing.url_with(sort="network")),
+        (_("By unit"), listing.url_with(sort="unit")),
+        (_("All on one page, to print"), listing.url_with(whole="yes")),
+    ]
 
 
 def accounts(show: str) -> QuerySet[Account]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
@@ -74,14 +74,8 @@ def story(happenings: Iterable[Happening]) -> list[TimelineAct]:
             at=one.at,
             what=one.words,
             who=capfirst(one.office) or str(BY_ITSELF),
-            receipt_url=_receipt(one.act_id),
+            url=reverse("record:act", args=[one.act_id]),
+            receipt_url=reverse("record:receipt", args=[one.act_id]),
         )
         for one in happenings
     ]
-
-
-def _receipt(act_id: str) -> str:
-    try:
-        return reverse("record:receipt", args=[act_id])
-    except NoReverseMatch:
-        return ""

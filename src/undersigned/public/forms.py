@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from undersigned.accounts.models import Account
 from undersigned.accounts.queries.verifying import understood
 from undersigned.acts.refusals import Refused
-from undersigned.networks.addresses import Address, LooksDeceptive, NotUnderstood, WhichNetwork
+from undersigned.networks.addresses import Address, LooksDeceptive, NotUnderstood, ShortLink, WhichNetwork
 from undersigned.networks.letters import LONGEST, shown
 from undersigned.networks.names import ENDED, Network
 from undersigned.public import directory
@@ -92,7 +92,7 @@ class DirectoryFilters(FilterForm):
     q = forms.CharField(label=gettext_lazy("Name, handle or unit"), required=False, max_length=100)
     network = forms.ChoiceField(label=gettext_lazy("Network"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Run by"), required=False)
-    show = forms.ChoiceField(label=gettext_lazy("Show"), required=False, choices=directory.SHOWN)
+    show = forms.ChoiceField(label=gettext_lazy("Standing"), required=False, choices=directory.SHOWN)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,6 +128,9 @@ class ReportForm(PlainForm):
         help_text=gettext_lazy(
             "Only if you want an answer. It is kept with this report and never published."
         ),
+        error_messages={
+            "invalid": gettext_lazy("Write the whole address, as in name@example.org, or leave this empty.")
+        },
     )
     homepage = forms.CharField(
         required=False,
@@ -180,7 +183,7 @@ class ReportForm(PlainForm):
         except WhichNetwork:
             self.add_error("network", _("Choose the network on which you saw this name."))
             return None
-        except LooksDeceptive:
+        except (LooksDeceptive, ShortLink):
             address = _as_written(text)
         except NotUnderstood as unclear:
             self.add_error("account", str(unclear))
@@ -193,6 +196,6 @@ class ReportForm(PlainForm):
 
 
 def _as_written(text: str) -> Address:
-    """An address made to deceive is worth a report as it stands, though it can be no account's."""
+    """What deceives, and what a phone shortened, is worth a report as it stands: somebody looks where it leads."""
     visible = shown(text)
     return Address(Network.OTHER, visible.casefold(), visible, "")

@@ -22,9 +22,8 @@ class Likeness:
 
 def nearest(address: Address) -> Likeness | None:
     """What somebody could have meant who was shown this address, or None. One question to the database."""
-    official = {
-        account.pk: account for account in verifying.public_accounts(state=AccountState.LIVE).defer(*HEAVY)
-    }
+    rows = verifying.public_accounts(state=AccountState.LIVE).select_related(None).only(*COMPARED)
+    official = {account.pk: account for account in rows}
     candidate = Presence(key="asked", network=address.network, handle=address.handle)
     found = find([candidate], [presence_of(account) for account in official.values()])
     if not found:
@@ -32,5 +31,5 @@ def nearest(address: Address) -> Likeness | None:
     return Likeness(official[found[0].of.key], " ".join(str(reason) for reason in found[0].reasons))
 
 
-HEAVY = ("long_description", "long_description_fr", "purpose", "scope", "audience", "source_text")
-"""Texts that no comparison needs."""
+COMPARED = ("network", "handle", "display_name", "unit_id")
+"""What a reader sees of an account, and no more of it is read."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -17,6 +18,9 @@ from undersigned.public.directory import Row
 from undersigned.public.forms import VerifyForm, networks_in_use
 from undersigned.public.likeness import Likeness, nearest
 
+COMMON = 9
+"""So many networks stand first; the others are seldom meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -27,9 +31,9 @@ class Found:
     where: str = ""
     row: Row | None = None
     near: Likeness | None = None
-    note: str = ""
     report: str = ""
-    networks: list[tuple[str, str]] = field(default_factory=list)
+    networks: Sequence[tuple[str, str]] = ()
+    further: Sequence[tuple[str, str]] = ()
 
 
 def look_up(form: VerifyForm, city: str) -> Found | None:
@@ -38,9 +42,8 @@ def look_up(form: VerifyForm, city: str) -> Found | None:
     try:
         return _found(verifying.verify(text, network=network), city)
     except WhichNetwork:
-        return Found(
-            shown(text), networks=[(label, _again(text, value)) for value, label in networks_in_use()]
-        )
+        networks = [(label, _again(text, value)) for value, label in networks_in_use()]
+        return Found(shown(text), networks=networks[:COMMON], further=networks[COMMON:])
     except NotUnderstood as unclear:
         form.add_error("account", str(unclear))
         return None
@@ -56,7 +59,6 @@ def _found(answer: Answer, city: str) -> Found:
         where=address.network.label if address else "",
         row=directory.row(answer.account) if answer.account else None,
         near=nearest(address) if address and unknown else None,
-        note=answer.warning,
         report=_report(answer) if told.may_be_reported else "",
     )
 

@@ -39,11 +39,14 @@ def home(request: HttpRequest) -> HttpResponseBase:
     )
     if listing.wants_csv:
         return listing.csv("official-accounts", cells=directory.cells)
-    rows = [directory.row(account) for account in listing.rows]
-    context = {"listing": listing, "rows": rows, "form": VerifyForm(), "city": city_name()}
-    return page(
-        request, "public/home.html", context | {"whole_url": "" if whole else listing.url_with(whole="yes")}
-    )
+    context = {
+        "listing": listing,
+        "rows": [directory.row(account) for account in listing.rows],
+        "ways": directory.ways(listing),
+        "form": None if whole else VerifyForm(),
+        "city": city_name(),
+    }
+    return page(request, "public/home.html", context)
 
 
 @for_everybody
