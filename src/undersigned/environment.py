@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -57,6 +58,53 @@ def domain(name: str, default: str) -> str:
     )
 
 
+def address(name: str, default: str) -> str:
+    """Where people reach this installation, without the slash at its end."""
+    said = text(name, default).rstrip("/")
+    if re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", said):
+        return said
+    raise wrong(name, "it must be an address such as https://accounts.example.org.")
+
+
+def addresses(name: str) -> list[str]:
+    """Addresses of other services, with commas between them."""
+    said = [one.rstrip("/") for one in words(name)]
+    if all(re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", one) for one in said):
+        return said
+    raise wrong(name, "it must be addresses that begin with https://, with commas between them.")
+
+
+def mailbox(name: str, default: str) -> str:
+    said = text(name, default)
+    if re.fullmatch(r"[^@]*[^@\s<]@[^@\s]+", said):
+        return said
+    raise wrong(name, "it must be an e-mail address.")
+
+
+def mailboxes(name: str) -> list[str]:
+    said = words(name)
+    if all(re.fullmatch(r"[^@\s]+@[^@\s]+", one) for one in said):
+        return said
+    raise wrong(name, "it must be e-mail addresses, with commas between them.")
+
+
+def time_zone(name: str, default: str) -> str:
+    said = text(name, default)
+    try:
+        ZoneInfo(said)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise wrong(name, "it must be a time zone such as America/Edmonton.") from None
+    return said
+
+
+def colour(name: str, default: str) -> str:
+    """Six digits of a colour; whether it can be read on white is judged where pages are drawn."""
+    said = text(name, default)
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", said):
+        return said
+    raise wrong(name, "it must be a colour such as #1b4b66.")
+
+
 def contact(name: str) -> str:
     """Where people write to, as an address of a page or a mailbox; empty where nobody is named."""
     said = text(name)
@@ -66,7 +114,10 @@ def contact(name: str) -> str:
 
 
 def home() -> Path:
-    return Path(text("UNDERSIGNED_HOME", "./var")).expanduser().resolve()
+    folder = Path(text("UNDERSIGNED_HOME", "./var")).expanduser().resolve()
+    if folder.exists() and not folder.is_dir():
+        raise wrong("UNDERSIGNED_HOME", "it must be a folder, and there is a file of that name.")
+    return folder
 
 
 def database(name: str, default: Path) -> dict[str, object]:

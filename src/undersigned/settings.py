@@ -16,7 +16,7 @@ HOME = env.home()
 DEBUG = env.flag("UNDERSIGNED_DEBUG", default=False)
 DOMAIN = env.domain("UNDERSIGNED_DOMAIN", "localhost")
 HTTPS = env.flag("UNDERSIGNED_HTTPS", default=not DOMAIN.startswith("localhost"))
-BASE_ADDRESS = env.text("UNDERSIGNED_BASE_ADDRESS", f"{'https' if HTTPS else 'http'}://{DOMAIN}").rstrip("/")
+BASE_ADDRESS = env.address("UNDERSIGNED_BASE_ADDRESS", f"{'https' if HTTPS else 'http'}://{DOMAIN}")
 ALLOWED_HOSTS = env.words("UNDERSIGNED_ALLOWED_HOSTS", f"{DOMAIN.split(':')[0]},localhost,127.0.0.1")
 
 # A fresh key a start is safe for commands; the web process refuses to start without a kept one (``doctor``).
@@ -131,7 +131,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "undersigned.ui.errors.csrf_failure"
-SECURE_SSL_REDIRECT = HTTPS and env.flag("UNDERSIGNED_REDIRECT_TO_HTTPS", default=True)
+SECURE_SSL_REDIRECT = env.flag("UNDERSIGNED_REDIRECT_TO_HTTPS", default=True) and HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_REFERRER_POLICY = "same-origin"
@@ -159,7 +159,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = env.one_of("UNDERSIGNED_LANGUAGE", "en", {"en", "fr"})
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = env.text("UNDERSIGNED_TIME_ZONE", "America/Edmonton")
+TIME_ZONE = env.time_zone("UNDERSIGNED_TIME_ZONE", "America/Edmonton")
 USE_TZ = True
 USE_I18N = True
 
@@ -199,12 +199,12 @@ EMAIL_HOST_PASSWORD = env.text("UNDERSIGNED_EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("UNDERSIGNED_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
 SECURITY_CONTACT = env.contact("UNDERSIGNED_SECURITY_CONTACT")
-DEFAULT_FROM_EMAIL = env.text("UNDERSIGNED_EMAIL_FROM", f"undersigned@{DOMAIN.split(':')[0]}")
+DEFAULT_FROM_EMAIL = env.mailbox("UNDERSIGNED_EMAIL_FROM", f"undersigned@{DOMAIN.split(':')[0]}")
 
 LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, least=0, most=100)
 RECORD_SIGNER = env.text("UNDERSIGNED_SIGNER_SOCKET")
-RECORD_WITNESSES = env.words("UNDERSIGNED_WITNESSES")
-RECORD_MAIL_TO = env.words("UNDERSIGNED_RECORD_MAIL")
+RECORD_WITNESSES = env.addresses("UNDERSIGNED_WITNESSES")
+RECORD_MAIL_TO = env.mailboxes("UNDERSIGNED_RECORD_MAIL")
 UI_CITY = "undersigned.people.frame.city"
 UI_LATEST_CHECKPOINT = "undersigned.record.frame.latest_checkpoint"
 UI_PLACES = {
@@ -215,7 +215,7 @@ UI_PLACES = {
     "sign_in": "account_login",
     "sign_out": "account_logout",
 }
-CITY_COLOUR = env.text("UNDERSIGNED_CITY_COLOUR", "#1b4b66")
+CITY_COLOUR = env.colour("UNDERSIGNED_CITY_COLOUR", "#1b4b66")
 
 LOGGING = {
     "version": 1,

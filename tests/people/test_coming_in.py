@@ -31,9 +31,7 @@ PASSWORD = "four quiet words here"
 def invited(cast: Cast) -> tuple[Person, str]:
     person = cast.person("Nell Fairweather")
     code = secrets.token_urlsafe(32)
-    acts.send_invitation(
-        by=cast.officer(Office.HR), person=person, email="nell@city.example", code=code
-    )
+    acts.send_invitation(by=cast.officer(Office.HR), person=person, email="nell@city.example", code=code)
     return person, code
 
 

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.record.conftest import Opened
 from tests.record.test_publishing import grow_to
 
+from undersigned.acts.names import name_of_act
 from undersigned.dispatch import rounds
 from undersigned.people import acts
 from undersigned.people.states import Office
@@ -53,7 +54,7 @@ def test_the_clerk_gets_counts_and_the_checkpoint_as_a_file(opened: Opened, cast
     made = opened.checkpoint()
     (letter,) = sent()
     assert letter.bcc == ["clerk@harrowfalls.example"]
-    assert "1  open (record)" in letter.body
+    assert f"1  {name_of_act('record.open')}" in letter.body
     assert opened.origin in letter.body
     assert files(letter)["checkpoint"] == made.note.encode()
     assert Checkpoint.objects.get(size=made.size).named

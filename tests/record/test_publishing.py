@@ -70,10 +70,11 @@ def test_tiles_and_bundles_hold_hashes_and_entries_and_may_be_kept_for_ever(
 
 
 def test_bundles_are_compressed_for_whoever_takes_that(opened: Opened, client: Client) -> None:
+    grow_to(50)
     opened.checkpoint()
-    plain = client.get(f"{PLACE}/tile/entries/000.p/1")
+    plain = client.get(f"{PLACE}/tile/entries/000.p/50")
     assert "Content-Encoding" not in plain
-    packed = client.get(f"{PLACE}/tile/entries/000.p/1", headers={"Accept-Encoding": "br, gzip"})
+    packed = client.get(f"{PLACE}/tile/entries/000.p/50", headers={"Accept-Encoding": "br, gzip"})
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
     assert "Accept-Encoding" in packed["Vary"]

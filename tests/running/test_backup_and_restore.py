@@ -24,8 +24,9 @@ for number in range({count}):
 ERASE = """
 from undersigned.acts import System
 from undersigned.record import acts
-from undersigned.record.models import Payload
-target = Payload.objects.filter(field="name").order_by("act_id")[0].act_id
+from undersigned.record.models import Entry, Payload
+early = Entry.objects.filter(act="person.add").order_by("seq")[0].act_id
+target = Payload.objects.get(field="name", act_id=early).act_id
 acts.erase(by=System("tests"), target=target, fields=["name"], law="POPA.s40")
 """
 COUNT = """
@@ -148,3 +149,52 @@ def test_an_export_of_another_record_is_refused(city: Installation, tmp_path: Pa
     done = other.run("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
     assert done.returncode == 1
     assert "does not continue this record" in done.stderr
+
+
+def test_the_signers_memory_is_never_in_a_backup_and_is_told_by_the_export(
+    city: Installation, tmp_path: Path
+) -> None:
+    city("record", "publish")
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    assert not list((tmp_path / "copy" / "keys").glob("log.state*"))
+    city.do(WORK.format(count=5, letter="B"))
+    city("record", "export", "--to", str(tmp_path / "export"))
+    forgetful = Installation(tmp_path / "forgetful")
+    forgetful("restore", str(tmp_path / "copy"))
+    forgetful.do(WORK.format(count=1, letter="C"))
+    refused = forgetful.run("record", "publish")
+    assert refused.returncode == 1
+    assert "nobody signs from zero" in refused.stderr
+    other = Installation(tmp_path / "other")
+    other("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
+    exported = int((tmp_path / "export" / "checkpoint").read_text().split("\n")[1])
+    signed = int(other("record", "publish").split("\n")[1])
+    assert signed == exported + 1, "the same record goes on, with the loss declared"
+    other("record", "export", "--to", str(tmp_path / "export"))
+
+
+def test_a_signer_that_forgot_is_told_by_hand(city: Installation, tmp_path: Path) -> None:
+    city("record", "publish")
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    checkpoint = city("record", "publish")
+    other = Installation(tmp_path / "other")
+    other("restore", str(tmp_path / "copy"))
+    (tmp_path / "checkpoint").write_text(checkpoint)
+    other("record", "key", "remind", "--last", str(tmp_path / "checkpoint"))
+    other.do(WORK.format(count=1, letter="C"))
+    other("record", "publish")
+
+
+def test_an_export_whose_checkpoint_is_not_signed_by_the_log_is_refused(
+    city: Installation, tmp_path: Path
+) -> None:
+    city("backup", "--to", str(tmp_path / "copy"))
+    city.do(WORK.format(count=5, letter="B"))
+    city("record", "export", "--to", str(tmp_path / "export"))
+    checkpoint = tmp_path / "export" / "checkpoint"
+    size = checkpoint.read_text().split("\n")[1]
+    checkpoint.write_text(checkpoint.read_text().replace(f"\n{size}\n", f"\n{int(size) - 1}\n"))
+    other = Installation(tmp_path / "other")
+    done = other.run("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
+    assert done.returncode == 1
+    assert "cannot be believed" in done.stderr

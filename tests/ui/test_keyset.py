@@ -90,7 +90,9 @@ def test_an_empty_list_is_a_page_without_neighbours() -> None:
 OTHER_PLACE = signing.dumps([["pk"], False, [1]], salt="another")
 
 
-@pytest.mark.parametrize("cursor", ["x", "", "a:b:c", pytest.param(OTHER_PLACE, id="signed for another place")])
+@pytest.mark.parametrize(
+    "cursor", ["x", "", "a:b:c", pytest.param(OTHER_PLACE, id="signed for another place")]
+)
 def test_a_place_that_was_not_given_out_is_refused(cursor: str) -> None:
     with pytest.raises(BadCursor, match="Open the list again from its start"):
         keyset.page(kinds(), ("pk",), cursor=cursor or "?")

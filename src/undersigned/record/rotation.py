@@ -11,6 +11,7 @@ from django.utils import timezone
 from undersigned.acts.actor import System
 from undersigned.record import acts, keyfile, setup, trust
 from undersigned.record.models import Entry
+from undersigned.record.remembered import StateError
 from undersigned.record.signer.door import Embedded, is_embedded
 from undersigned.record.tlog.refusals import MalformedError
 from undersigned.record.tlog.vkey import ED25519, VerifierKey
@@ -82,3 +83,15 @@ def retire(*, at_once: bool = False) -> VerifierKey:
     signer.key_file.rename(signer.key_file.with_name(f"retired-{old.key_id.hex()}.key"))
     following.rename(signer.key_file)
     return old
+
+
+def remind(checkpoint: bytes) -> None:
+    """Tell the embedded signer by hand what it signed last, after its memory was lost with the machine.
+
+    Take the checkpoint from a witness, a mirror or the gazette, not from the backup: the signer would sign another
+    history than the one that was shown. Raises RotationRefused.
+    """
+    try:
+        Embedded(Path(settings.KEYS)).state(setup.origin()).tell(checkpoint)
+    except (StateError, MalformedError) as why:
+        raise RotationRefused(f"{why}. Nothing was changed.") from why

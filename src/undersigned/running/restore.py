@@ -20,10 +20,12 @@ from django.db import connection, transaction
 from undersigned.acts import System, guards
 from undersigned.people.models import City
 from undersigned.record import acts as record
-from undersigned.record import queries, reading, sequence
+from undersigned.record import queries, reading, sequence, trust
+from undersigned.record.signer.door import Embedded, is_embedded
 from undersigned.record.tlog import tiles
 from undersigned.record.tlog.checkpoint import Checkpoint
 from undersigned.record.tlog.note import SignedNote
+from undersigned.record.tlog.refusals import RecordError
 from undersigned.running.backup import DATABASE, FORMAT, MANIFEST, TABLES, digest_of
 
 AT_ONCE = 1_000
@@ -54,7 +56,11 @@ def restore(source: Path, export: Path | None = None) -> Restored:
         if (source / name).exists():
             shutil.copytree(source / name, Path(settings.HOME) / name, dirs_exist_ok=True)
     size = queries.size()
-    returned = _return_entries(export, size) if export else 0
+    returned = 0
+    if export:
+        checkpoint = _signed(export)
+        returned = _return_entries(export, checkpoint, size)
+        _remind_signer(export, checkpoint)
     return Restored(size, returned, _erase_again(size))
 
 
@@ -110,9 +116,29 @@ def _load_tables(folder: Path) -> None:
     guards.install(connection)
 
 
-def _return_entries(export: Path, size: int) -> int:
+def _signed(export: Path) -> Checkpoint:
+    """The checkpoint of the export, which must bear the signature of a log key that the policy names."""
+    try:
+        note = SignedNote.parse((export / "checkpoint").read_bytes())
+        note.verify(trust.keys().log_keys)
+        return Checkpoint.parse(note.text)
+    except (RecordError, OSError, trust.NoPolicy) as why:
+        raise RestoreRefused(
+            f"The checkpoint in {export} cannot be believed: {why}. The export does not continue this record; "
+            "nothing of it was entered."
+        ) from why
+
+
+def _remind_signer(export: Path, checkpoint: Checkpoint) -> None:
+    """Tell an embedded signer, whose memory is never in a backup, what it signed last, if it forgot."""
+    signer = Embedded(Path(settings.KEYS))
+    state = signer.state(checkpoint.origin)
+    if is_embedded() and signer.key_file.exists() and not state.path.exists():
+        state.tell((export / "checkpoint").read_bytes())
+
+
+def _return_entries(export: Path, checkpoint: Checkpoint, size: int) -> int:
     """Enter again what the export has beyond ``size``, if it continues this record; answers how many."""
-    checkpoint = Checkpoint.parse(SignedNote.parse((export / "checkpoint").read_bytes()).text)
     lost = list(_entries_from(export, size, checkpoint.size))
     if not lost:
         return 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 from django.urls import URLPattern, reverse
+from lxml.html import fromstring
 
 from undersigned.accounts.models import Account
 from undersigned.accounts.urls import urlpatterns
@@ -32,6 +33,15 @@ def _within(page: HttpResponse, tag: str) -> str:
     found = re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", page.content.decode(), re.DOTALL)
     assert found, f"no {tag}"
     return " ".join(html.unescape(found[1]).split())
+
+
+def sent_by(page: HttpResponse) -> dict[str, object]:
+    """What a browser sends for the form of the page's main part as it stands, its number included."""
+    (form,) = fromstring(page.content.decode()).xpath("//main//form")
+    sent: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in sent.items()}
 
 
 def links_of(page: HttpResponse) -> set[str]:

@@ -8,16 +8,24 @@ import secrets
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.db import connection, connections
 
+from undersigned.record.storage.postgresql import LOCK
+
+if TYPE_CHECKING:
+    import psycopg
+
 ROOT = Path(__file__).parents[3]
+LONGEST = 600.0
+"""Seconds, on a machine that has much else to do; alone, no scene takes more than half a minute."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +50,49 @@ class Instance:
 
     def play(self, scene: str, *arguments: object) -> dict[str, Any]:
         """Run a scene of ``program.py`` on this database and answer what it reports."""
-        done = self.run("-m", "tests.record.kernel.program", scene, *map(str, arguments))
-        assert done.returncode == 0, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
+        return self.begin(scene, *arguments).finish()
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run Python with the product's own settings."""
-        return subprocess.run(
+    def begin(self, scene: str, *arguments: object) -> Playing:
+        """The same, and meanwhile the test goes on."""
+        return Playing(
+            self.home, self._start("-m", "tests.record.kernel.program", scene, *map(str, arguments))
+        )
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Run one of the product's commands as an administrator does; its exit status and what it said."""
+        started = self._start("-m", "undersigned", *arguments)
+        out, err = started.communicate(timeout=LONGEST)
+        return started.returncode, out + err
+
+    def _start(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             [sys.executable, *arguments],
             env=self.environment,
             cwd=ROOT,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
-            timeout=600,
         )
+
+
+@dataclass(frozen=True)
+class Playing:
+    """A scene under way."""
+
+    home: Path
+    process: subprocess.Popen[str]
+
+    def wait_for(self, name: str) -> None:
+        """Until the scene has come to the point at which it makes this file."""
+        while not (self.home / name).exists():
+            assert self.process.poll() is None, self.process.communicate()
+            time.sleep(0.01)
+
+    def finish(self) -> dict[str, Any]:
+        out, err = self.process.communicate(timeout=LONGEST)
+        assert self.process.returncode == 0, err
+        found: dict[str, Any] = json.loads(out)
+        return found
 
 
 @contextmanager
@@ -84,15 +119,28 @@ def beside_the_test_database(home: Path) -> Iterator[Instance]:
 
 def on_the_server(statement: str) -> None:
     """A statement that concerns a whole database, and so is run from outside of it."""
+    with server_session("postgres") as server:
+        server.execute(statement.encode())
+
+
+def server_session(database: str) -> psycopg.Connection[Any]:
+    """A session of somebody else on the server of this test run; each statement is a transaction of its own."""
     import psycopg
 
     given = connection.settings_dict
-    with psycopg.connect(
-        dbname="postgres",
+    return psycopg.connect(
+        dbname=database,
         host=given["HOST"] or None,
         port=given["PORT"] or None,
         user=given["USER"] or None,
         password=given["PASSWORD"] or None,
         autocommit=True,
-    ) as server:
-        server.execute(statement.encode())
+    )
+
+
+@contextmanager
+def right_taken(database: str) -> Iterator[None]:
+    """Somebody else holds the right to sequence, so that acts wait in the intake."""
+    with server_session(database) as other, other.transaction():
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        yield

@@ -78,6 +78,7 @@ def _stand() -> dict[str, Any]:
 
 def two_sweeps(count: str) -> dict[str, Any]:
     """Acts that a held right left in the intake; then two sweeps and two writers begin at the same moment."""
+    _begin()
     start = multiprocessing.get_context("fork").Barrier(4)
     alone(partial(acting.write, "stranded", int(count), acting.Log(HOME / "stranded")))
     before = alone(lambda: Intake.objects.count())

@@ -16,6 +16,16 @@ from undersigned.accounts.states import CaseState
 from undersigned.networks.addresses import NotUnderstood
 from undersigned.ui.forms import FilterForm, PlainForm
 
+DECISIONS = {
+    CaseState.HARMLESS: _("Harmless: a parody, a fan, a namesake. Nothing follows."),
+    CaseState.OURS: _("The city’s own. It enters the register as found, and takes the whole way from there."),
+    CaseState.REPORTED: _(
+        "An imitation, and reported to the network. The public is told that it is not ours."
+    ),
+    CaseState.TAKEN_DOWN: _("An imitation that is gone."),
+    CaseState.REFUSED: _("An imitation that the network leaves up. The public is told that it is not ours."),
+}
+
 
 class ReportForm(PlainForm):
     address = forms.CharField(
@@ -48,29 +58,12 @@ class ReportForm(PlainForm):
 
 class DecideForm(PlainForm):
     decision = forms.TypedChoiceField(
-        label=_("What is it?"), choices=(), coerce=CaseState, widget=forms.RadioSelect
+        label=_("What is it?"), choices=DECISIONS.items(), coerce=CaseState, widget=forms.RadioSelect
     )
     note = words(_("How do you know?"))
 
-    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [  # type: ignore[attr-defined] # a choice field
-            (one, words) for one, words in DECISIONS.items() if one != state
-        ]
-
     def wants(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
-
-
-DECISIONS = {
-    CaseState.HARMLESS: _("Harmless: a parody, a fan, a namesake. Nothing follows."),
-    CaseState.OURS: _("The city’s own. It enters the register as found, and takes the whole way from there."),
-    CaseState.REPORTED: _(
-        "An imitation, and reported to the network. The public is told that it is not ours."
-    ),
-    CaseState.TAKEN_DOWN: _("An imitation that is gone."),
-    CaseState.REFUSED: _("An imitation that the network leaves up. The public is told that it is not ours."),
-}
 
 
 class CaseFilters(FilterForm):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from undersigned.accounts.forms.asking import ActForm, spoken, words
 from undersigned.accounts.forms.entering import LANGUAGES, REVIEWS
 from undersigned.accounts.forms.fields import PersonField, UnitField, YesNoField, suggest
+from undersigned.accounts.models import Account
 from undersigned.accounts.queries.finding import people_near
 from undersigned.accounts.states import ApprovalRule, Kind, PostSource
 from undersigned.networks.addresses import NotUnderstood, understand
 from undersigned.ui.forms import DayField
+
+SHOWN = "undersigned.accounts.forms.keeping"
+"""The salt under which a page's form seals what it showed."""
 
 
 def _line(label: Any, most: int, **kwargs: Any) -> forms.CharField:
@@ -23,8 +29,11 @@ def _line(label: Any, most: int, **kwargs: Any) -> forms.CharField:
 
 
 class ChangeForm(ActForm):
-    """What the register says of an account. Only what differs from it now is sent on, so that two people who correct
-    different fields do not undo each other."""
+    """What the register says of an account.
+
+    ``was`` holds what the page showed: only what its reader changed of that is sent on, so that two people who correct
+    different fields at one time do not undo each other.
+    """
 
     groups = (
         (
@@ -47,6 +56,7 @@ class ChangeForm(ActForm):
         ),
     )  # fmt: skip
 
+    was = forms.CharField(widget=forms.HiddenInput)
     handle = forms.CharField(
         label=_("Name on the network"),
         max_length=300,
@@ -90,12 +100,19 @@ class ChangeForm(ActForm):
     )
 
     def prepare(self) -> None:
-        account = self.account
-        self.initial = {name: getattr(account, name) for name in self.fields} | {
-            "language": account.language.split(","),
-            "tags": ", ".join(account.tag_list),
-            "months_still": [str(month) for month in sorted(account.still_months)],
-        }
+        shown = _as_shown(self.account, [name for name in self.fields if name != "was"])
+        self.initial = {**shown, "was": signing.dumps(shown, salt=SHOWN, compress=True)}
+
+    def clean_was(self) -> str:
+        """From here on, what the page showed is what the fields are held against."""
+        sealed = str(self.cleaned_data["was"])
+        try:
+            self.initial = {**signing.loads(sealed, salt=SHOWN), "was": sealed}
+        except signing.BadSignature as unreadable:
+            raise ValidationError(
+                _("What this page showed cannot be read. Open it again; nothing was changed."), code="was"
+            ) from unreadable
+        return sealed
 
     def clean_language(self) -> str:
         return ",".join(self.cleaned_data["language"])
@@ -105,7 +122,7 @@ class ChangeForm(ActForm):
 
     def clean_handle(self) -> Any:
         text = self.cleaned_data["handle"]
-        if text == self.account.handle:
+        if text == self.initial["handle"]:
             return None
         try:
             return understand(text, network=self.account.place)
@@ -116,6 +133,18 @@ class ChangeForm(ActForm):
         changed = {name: self.cleaned_data[name] for name in self.changed_data}
         address = changed.pop("handle", None)
         return changed | ({"address": address} if address else {})
+
+
+def _as_shown(account: Account, names: Iterable[str]) -> dict[str, Any]:
+    """The fields as the form draws them, in values that can be sealed."""
+    plain = {name: getattr(account, name) for name in names}
+    return plain | {
+        "opened_on": account.opened_on.isoformat() if account.opened_on else None,
+        "review_days": str(account.review_days),
+        "language": account.language.split(","),
+        "tags": ", ".join(account.tag_list),
+        "months_still": [str(month) for month in sorted(account.still_months)],
+    }
 
 
 class AssignForm(ActForm):

@@ -78,7 +78,8 @@ class BringForm(AttestForm):
 
     def wants(self) -> dict[str, Any]:
         asked = super().wants()
-        return {**asked, "digest": digest_of(asked.pop("document"))}
+        digest = digest_of(asked.pop("document"))
+        return {**asked, "digest": digest}
 
 
 def digest_of(file: File[bytes]) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -82,7 +83,7 @@ def lookalike(request: HttpRequest, reference: str) -> HttpResponse:
     case = cases.case_for(officer, reference)
     if case is None:
         raise Http404
-    form = DecideForm(request.POST if request.method == "POST" else None, state=case.state)
+    form = DecideForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             acts.decide_lookalike.once(actid.read(request))(by=officer, case=case, **form.wants())
@@ -136,7 +137,7 @@ def _decision(case: LookalikeCase) -> list[Fact]:
         return []
     by = case.decided_by.name if case.decided_by else ""
     facts = [
-        Fact(_("Decided"), case.get_state_display(), source=by, at=case.decided_at),
+        Fact(_("Decided"), capfirst(case.get_state_display()), source=by, at=case.decided_at),
         Fact(_("Because"), case.decision_note),
     ]
     if case.account_id:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Make a key, show the keys, or change the log's key. Exit status: 0 done, 1 refused, 2 could not be asked."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        what = parser.add_subparsers(dest="what", required=True, metavar="new|show|rotate|retire")
+        what = parser.add_subparsers(dest="what", required=True, metavar="new|show|rotate|retire|remind")
         new = what.add_parser(
             "new", help="make a key for a signer that stands apart, and print what others trust"
         )
@@ -26,6 +26,12 @@ class Command(BaseCommand):
         rotate.add_argument("--vkey", help="the next key, if a signer apart has made it")
         retire = what.add_parser("retire", help="end the old key; the next one signs alone")
         retire.add_argument("--at-once", action="store_true", help="before the thirty days are over")
+        remind = what.add_parser(
+            "remind", help="tell an embedded signer what it signed last, if that was lost"
+        )
+        remind.add_argument(
+            "--last", type=Path, required=True, metavar="FILE", help="the checkpoint, from a witness"
+        )
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         try:
@@ -43,5 +49,8 @@ class Command(BaseCommand):
                 return rotation.announce(options["vkey"]).vkey
             case "retire":
                 return f"retired: {rotation.retire(at_once=options['at_once']).vkey}"
+            case "remind":
+                rotation.remind(options["last"].read_bytes())
+                return "The signer remembers."
             case _:
                 return trust.keys().encode().decode().removesuffix("\n")

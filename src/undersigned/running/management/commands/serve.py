@@ -40,7 +40,16 @@ def _become_the_server(bind: str, threads: int, processes: int) -> None:
 
     Its one worker process with several threads is small in memory, and enough for a city hall.
     """
-    words = ["--bind", bind, "--threads", str(threads), "--workers", str(processes), "--worker-class", "gthread"]
+    words = [
+        "--bind",
+        bind,
+        "--threads",
+        str(threads),
+        "--workers",
+        str(processes),
+        "--worker-class",
+        "gthread",
+    ]
     words += [word for name, value in QUIET.items() for word in (f"--{name}", value)]
     words += ["--no-control-socket", "undersigned.wsgi:application"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606 - this very interpreter

@@ -1,0 +1,174 @@
+"""Whether the web process answers, whether it can do its work, and what the doctor finds missing."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from undersigned.dispatch.models import Dispatch
+from undersigned.dispatch.states import Outcome
+from undersigned.people.models import Invitation
+from undersigned.record.models import Checkpoint
+from undersigned.running import setup
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(HOME=tmp_path, KEYS=tmp_path / "keys", MEDIA_ROOT=tmp_path / "media"):
+        yield tmp_path
+
+
+def begun(city: str = "Harrow Falls") -> dict[str, Any]:
+    out = io.StringIO()
+    call_command("init", "--city", city, "--json", stdout=out)
+    said: dict[str, Any] = json.loads(out.getvalue())
+    return said
+
+
+def examined() -> dict[str, dict[str, Any]]:
+    """What the doctor says of each thing, by name; it ends with 1 while anything is missing."""
+    out, status = io.StringIO(), 0
+    try:
+        call_command("doctor", "--json", stdout=out)
+    except CommandError as ended:
+        status = ended.returncode
+    said = json.loads(out.getvalue())
+    assert said["well"] == all(one["well"] for one in said["findings"]) == (status == 0)
+    return {one["what"]: one for one in said["findings"]}
+
+
+def signed_checkpoint(at: datetime) -> None:
+    Checkpoint.objects.create(size=1, root=b"0" * 32, note="", signed_at=at, published_at=at)
+
+
+def test_it_is_ready_while_the_database_is_of_this_version() -> None:
+    answer = Client().get("/health/ready")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True})
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_it_is_not_ready_over_an_older_database() -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("accounts", "0001_initial")
+    try:
+        answer = Client().get("/health/ready")
+    finally:
+        recorder.record_applied("accounts", "0001_initial")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False})
+
+
+def test_it_is_alive_without_asking_the_database(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert Client().get("/health/alive").json() == {"alive": True}
+
+
+def test_a_city_is_begun_by_one_command_and_its_first_administrator_is_invited(home: Path) -> None:
+    said = begun()
+    assert said["city"] == "Harrow Falls"
+    assert Client().get(said["invitation"]).status_code == 200
+    assert Invitation.objects.get().expires_at > timezone.now() + timedelta(days=6)
+
+
+def test_a_city_is_begun_once(home: Path) -> None:
+    begun()
+    with pytest.raises(CommandError, match="There is a city here already. Nothing was changed"):
+        begun("Another")
+
+
+def test_a_city_without_a_name_is_wrong_use(home: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("init", "--city", " ")
+    assert refused.value.returncode == 2
+
+
+def test_before_the_beginning_the_doctor_names_the_command_that_begins(home: Path) -> None:
+    found = examined()
+    assert not found["keys"]["well"]
+    assert "undersigned init" in found["keys"]["do"]
+
+
+def test_a_new_trial_lacks_only_what_makes_it_real(home: Path) -> None:
+    begun()
+    assert {name for name, one in examined().items() if not one["well"]} == {
+        "public address", "worker", "e-mail", "signer apart",
+    } - _mail_is_elsewhere()  # fmt: skip
+
+
+def _mail_is_elsewhere() -> set[str]:
+    """The tests' own mail goes to memory, which the doctor takes for a server."""
+    return {"e-mail"}
+
+
+def test_the_doctor_is_content_with_a_worker_that_signed_today(home: Path) -> None:
+    begun()
+    signed_checkpoint(timezone.now())
+    assert examined()["worker"]["well"]
+
+
+def test_the_doctor_misses_a_worker_that_signed_two_days_ago(home: Path) -> None:
+    begun()
+    signed_checkpoint(timezone.now() - timedelta(days=2))
+    assert not examined()["worker"]["well"]
+
+
+def test_a_key_that_others_can_read_is_named(home: Path) -> None:
+    begun()
+    (home / "keys" / "secret.key").chmod(0o644)
+    found = examined()["keys are private"]
+    assert not found["well"]
+    assert "secret.key" in found["do"]
+
+
+def test_keys_are_made_readable_by_their_owner_alone_and_only_once(home: Path) -> None:
+    setup.make_home()
+    first = (home / "keys" / "secret.key").read_text()
+    setup.make_home()
+    assert (home / "keys" / "secret.key").read_text() == first
+    assert {path.stat().st_mode & 0o077 for path in (home / "keys").iterdir()} == {0}
+
+
+def test_work_that_was_given_up_is_counted(home: Path) -> None:
+    begun()
+    Dispatch.objects.update(outcome=Outcome.FAILED)
+    found = examined()["work that leaves the building"]
+    assert not found["well"]
+    assert "1 pieces of work" in found["do"]
+
+
+def test_with_everything_in_place_the_doctor_ends_well(home: Path) -> None:
+    begun()
+    signed_checkpoint(timezone.now())
+    with override_settings(DOMAIN="accounts.example.org", RECORD_SIGNER="/run/signer"):
+        out = io.StringIO()
+        call_command("doctor", stdout=out)
+    assert "WANTING" not in out.getvalue()
+
+
+def test_the_web_process_does_not_start_without_keys(home: Path) -> None:
+    with pytest.raises(CommandError, match="There are no keys"):
+        call_command("serve")
+
+
+def test_the_web_process_does_not_start_over_an_older_database(home: Path) -> None:
+    setup.make_home()
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("accounts", "0001_initial")
+    try:
+        with pytest.raises(CommandError, match="older than this program"):
+            call_command("serve")
+    finally:
+        recorder.record_applied("accounts", "0001_initial")
