@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # each process of a run has a home of its own
+    os.environ["UNDERSIGNED_HOME"] = tempfile.mkdtemp(prefix="undersigned-tests-")
 os.environ.setdefault("UNDERSIGNED_HOME", tempfile.mkdtemp(prefix="undersigned-tests-"))
 os.environ.setdefault("UNDERSIGNED_SECRET_KEY", "only-for-tests-" * 4)
 

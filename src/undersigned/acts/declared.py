@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from undersigned.acts.actor import Actor, Officer, System
@@ -81,12 +81,20 @@ class DeclaredAct(Generic[P, R]):
         return ask(declared=self, **kwargs)
 
     def perform(self, act_id: str, kwargs: dict[str, Any]) -> R:
-        """Do the act now. Called by ``once`` and, for a countersigned act, when its last signature is given."""
+        """Do the act now. Called by ``once`` and, for a countersigned act, when its last signature is given.
+
+        Who repeats an act at the very moment at which it is done meets what the first one left: a row that is there,
+        a state that has moved on. That is no refusal of theirs; it is the same act, with the same answer.
+        """
         try:
             with transaction.atomic():
                 return self._do(act_id, kwargs)
         except append.AlreadyEntered:
             return self._first_answer(act_id)
+        except (Refused, IntegrityError):
+            if append.known(act_id):
+                return self._first_answer(act_id)
+            raise
 
     def _do(self, act_id: str, kwargs: dict[str, Any]) -> R:
         subject = kwargs[self.subject_name].locked() if self.subject_name else None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from tests.cast import SYSTEM, Cast
+from tests.record.kernel.instance import BESIDE
 
 from undersigned.acts.actor import Officer
 from undersigned.acts.scene import together
@@ -135,7 +136,8 @@ def others() -> Iterator[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
+            " AND backend_type = 'client backend' AND application_name <> %s",
+            [BESIDE],
         )
         yield from (pid for (pid,) in cursor.fetchall())
 

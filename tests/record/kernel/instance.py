@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import psycopg
 
 ROOT = Path(__file__).parents[3]
+BESIDE = "beside"
+"""How a session of the test itself is known to the server, among those of the programs."""
 LONGEST = 600.0
 """Seconds, on a machine that has much else to do; alone, no scene takes more than half a minute."""
 
@@ -135,6 +137,7 @@ def server_session(database: str) -> psycopg.Connection[Any]:
         user=given["USER"] or None,
         password=given["PASSWORD"] or None,
         autocommit=True,
+        application_name=BESIDE,
     )
 
 
