@@ -137,6 +137,7 @@ _anyone_whom_the_act_allows = Rule(
 def _ask(
     *, by: Actor, declared: DeclaredAct[Any, Any], subject: Governed | None, wants: dict[str, Any]
 ) -> Countersignature:
+    """Ask others to put their names under an act before it takes effect."""
     if not isinstance(by, Officer) or by.capacity is None or declared.countersigned is None:
         raise TypeError("a countersignature is asked for by a person in a capacity")
     said = json.dumps({k: _encode(v) for k, v in wants.items() if v is not subject}, sort_keys=True)
