@@ -62,11 +62,11 @@ def grants(count: int) -> dict[str, object]:
     for _ in range(SLICES):
         with_record.append(_slice(_requests(steward, account, count), signer))
         requests = _requests(steward, account, count)
-        entering, Scene.enter = Scene.enter, _enter_nothing  # type: ignore[method-assign]
+        entering, Scene.enter = Scene.enter, _enter_nothing  # type: ignore[method-assign] # what is measured
         try:
             without.append(_slice(requests, signer))
         finally:
-            Scene.enter = entering  # type: ignore[method-assign]
+            Scene.enter = entering  # type: ignore[method-assign] # put back
     return {"with": with_record, "without": without}
 
 

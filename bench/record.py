@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.postgres import server
 from tests.record.audit.synthetic import write_synthetic_export
@@ -94,11 +95,11 @@ def _rate(settings: Mapping[str, str], writers: int) -> float:
     return BARE / max(one["seconds"] for one in done)
 
 
-def _child(settings: Mapping[str, str], what: str, count: int) -> dict:  # type: ignore[type-arg]
+def _child(settings: Mapping[str, str], what: str, count: int) -> dict[str, Any]:
     return _children(settings, what, count, 1)[0]
 
 
-def _children(settings: Mapping[str, str], what: str, count: int, processes: int) -> list[dict]:  # type: ignore[type-arg]
+def _children(settings: Mapping[str, str], what: str, count: int, processes: int) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "bench.acting", what, str(count)]
     started = [
         subprocess.Popen(command, env=dict(settings), stdout=subprocess.PIPE) for _ in range(processes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 
 
@@ -21,15 +22,15 @@ class Capacity:
     acting: bool = False
 
 
-class Actor:
+class Actor(ABC):
     """Either an :class:`Officer` or the :class:`System`."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def said(self) -> str:
         """The words with which pages name who acted."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

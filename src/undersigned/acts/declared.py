@@ -109,7 +109,7 @@ class DeclaredAct(Generic[P, R]):
                     if (k in self.facts or k in self.commits) and v is not None
                 }
             )
-            answer = self.body(**{**kwargs, "by": by})  # type: ignore[call-arg]
+            answer = self.body(**{**kwargs, "by": by})  # type: ignore[call-arg] # bound to P when it was called
             if subject is not None and transition:
                 self._move(subject, transition, before)
             scene.enter()

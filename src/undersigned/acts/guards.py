@@ -21,7 +21,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 def know_whether_an_act_is_open(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Give SQLite connections the function that the triggers ask. Another program has no such function: refused."""
     if connection.vendor == "sqlite":
-        connection.undersigned_act_open = False  # type: ignore[attr-defined]
+        connection.undersigned_act_open = False  # type: ignore[attr-defined] # ours, kept on the connection
         connection.connection.create_function(
             "act_open", 0, lambda: int(getattr(connection, "undersigned_act_open", False))
         )
