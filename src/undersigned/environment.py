@@ -74,6 +74,14 @@ def addresses(name: str) -> list[str]:
     raise wrong(name, "it must be addresses that begin with https://, with commas between them.")
 
 
+def base(name: str, default: str) -> str:
+    """The base address of another service's interface, without the slash at its end."""
+    said = text(name, default).rstrip("/")
+    if re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", said) or not said:
+        return said
+    raise wrong(name, "it must be an address such as https://api.example.org.")
+
+
 def mailbox(name: str, default: str) -> str:
     said = text(name, default)
     if re.fullmatch(r"[^@]*[^@\s<]@[^@\s]+", said):

@@ -205,6 +205,38 @@ LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, leas
 RECORD_SIGNER = env.text("UNDERSIGNED_SIGNER_SOCKET")
 RECORD_WITNESSES = env.addresses("UNDERSIGNED_WITNESSES")
 RECORD_MAIL_TO = env.mailboxes("UNDERSIGNED_RECORD_MAIL")
+NETWORKS = {
+    "x": {
+        "api": env.base("UNDERSIGNED_X_API", "https://api.x.com"),
+        "authorize": env.base("UNDERSIGNED_X_AUTHORIZE", "https://x.com/i/oauth2/authorize"),
+        "token": env.base("UNDERSIGNED_X_TOKEN", "https://api.x.com/2/oauth2/token"),
+        "fields": env.one_of("UNDERSIGNED_X_FIELDS", "post", {"post", "tweet"}),
+        "client_id": env.text("UNDERSIGNED_X_CLIENT_ID"),
+        "client_secret": env.text("UNDERSIGNED_X_CLIENT_SECRET"),
+    },
+    "facebook": {
+        "graph": env.base("UNDERSIGNED_FACEBOOK_GRAPH", "https://graph.facebook.com"),
+        "dialog": env.base("UNDERSIGNED_FACEBOOK_DIALOG", "https://www.facebook.com"),
+        "version": env.text("UNDERSIGNED_FACEBOOK_VERSION", "v26.0"),
+        "business": env.text("UNDERSIGNED_FACEBOOK_BUSINESS"),
+        "client_id": env.text("UNDERSIGNED_FACEBOOK_CLIENT_ID"),
+        "client_secret": env.text("UNDERSIGNED_FACEBOOK_CLIENT_SECRET"),
+    },
+    "linkedin": {
+        "api": env.base("UNDERSIGNED_LINKEDIN_API", "https://api.linkedin.com"),
+        "oauth": env.base("UNDERSIGNED_LINKEDIN_OAUTH", "https://www.linkedin.com/oauth/v2"),
+        "version": env.text("UNDERSIGNED_LINKEDIN_VERSION", "202609"),
+        "client_id": env.text("UNDERSIGNED_LINKEDIN_CLIENT_ID"),
+        "client_secret": env.text("UNDERSIGNED_LINKEDIN_CLIENT_SECRET"),
+    },
+    "bluesky": {
+        "pds": env.base("UNDERSIGNED_BLUESKY_PDS", ""),
+        "appview": env.base("UNDERSIGNED_BLUESKY_APPVIEW", "https://public.api.bsky.app"),
+        "directory": env.base("UNDERSIGNED_BLUESKY_DIRECTORY", "https://plc.directory"),
+    },
+    "mastodon": {"servers": env.text("UNDERSIGNED_MASTODON_SERVERS")},
+}
+NETWORKS["instagram"] = NETWORKS["facebook"]
 UI_CITY = "undersigned.people.frame.city"
 UI_LATEST_CHECKPOINT = "undersigned.record.frame.latest_checkpoint"
 UI_PLACES = {
