@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from undersigned.dispatch import handlers, mail, queue, rounds
+from undersigned.dispatch import engine, handlers, mail, queue, rounds
 from undersigned.dispatch.handlers import Answer
 from undersigned.dispatch.models import Dispatch
 from undersigned.dispatch.states import Outcome
@@ -44,7 +44,7 @@ def far_side() -> Iterator[FarSide]:
     far = FarSide()
     handlers.register("test", far.send, far.reconcile)
     yield far
-    del handlers._handlers["test"]
+    del handlers._journeys["test"]
 
 
 def test_what_is_put_twice_under_one_key_is_one_row(far_side: FarSide) -> None:
@@ -53,27 +53,27 @@ def test_what_is_put_twice_under_one_key_is_one_row(far_side: FarSide) -> None:
 
 def test_work_that_arrives_is_done_with_the_far_sides_id(far_side: FarSide) -> None:
     row = queue.put("test", key="a")
-    assert queue.work_one()
+    assert engine.inline().step()
     row.refresh_from_db()
     assert (row.outcome, row.far_id, row.attempts) == (Outcome.DONE, "1", 1)
-    assert not queue.work_one()
+    assert not engine.inline().step()
 
 
 def test_work_put_in_a_transaction_that_fails_never_leaves(far_side: FarSide) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         queue.put("test", key="a")
         raise RuntimeError
-    assert not queue.work_one()
+    assert not engine.inline().step()
 
 
 def test_a_fault_after_sending_is_uncertain_and_is_read_back_not_sent_again(far_side: FarSide) -> None:
     far_side.answers = [TimeoutError()]
     row = queue.put("test", key="a")
-    queue.work_one()
+    engine.inline().step()
     row.refresh_from_db()
     assert row.outcome == Outcome.UNCERTAIN
     Dispatch.objects.update(due_at=timezone.now())
-    queue.work_one()
+    engine.inline().step()
     row.refresh_from_db()
     assert row.outcome == Outcome.DONE
     assert far_side.reached == ["a"]
@@ -82,27 +82,27 @@ def test_a_fault_after_sending_is_uncertain_and_is_read_back_not_sent_again(far_
 def test_a_killed_workers_row_is_offered_again_and_read_back(far_side: FarSide) -> None:
     row = queue.put("test", key="a")
     taken = queue.claim(timezone.now())
-    assert taken is not None
+    assert taken
     Dispatch.objects.update(sent_at=timezone.now(), lease_until=timezone.now() - timedelta(seconds=1))
-    queue.work_one()
+    engine.inline().step()
     row.refresh_from_db()
     assert row.outcome == Outcome.WAITING, "the far side has never seen it, so it may be sent"
     Dispatch.objects.update(due_at=timezone.now())
-    queue.work_one()
+    engine.inline().step()
     assert far_side.reached == ["a"]
 
 
 def test_a_row_under_lease_is_not_offered(far_side: FarSide) -> None:
-    queue.put("test", key="a")
-    assert queue.claim(timezone.now()) is not None
-    assert queue.claim(timezone.now()) is None
+    row = queue.put("test", key="a")
+    assert queue.claim(timezone.now()) == [row]
+    assert queue.claim(timezone.now()) == []
 
 
 def test_later_comes_at_the_moment_that_the_far_side_named(far_side: FarSide) -> None:
     again = timezone.now() + timedelta(minutes=17)
     far_side.answers = [Answer(Outcome.LATER, "rate limit", again_at=again)]
     row = queue.put("test", key="a")
-    queue.work_one()
+    engine.inline().step()
     row.refresh_from_db()
     assert (row.outcome, row.due_at) == (Outcome.LATER, again)
 
@@ -110,7 +110,7 @@ def test_later_comes_at_the_moment_that_the_far_side_named(far_side: FarSide) ->
 def test_a_refusal_is_final_and_keeps_the_far_sides_reason(far_side: FarSide) -> None:
     far_side.answers = [Answer(Outcome.REFUSED, "duplicate")]
     row = queue.put("test", key="a")
-    queue.work_one()
+    engine.inline().step()
     row.refresh_from_db()
     assert (row.outcome, row.reason) == (Outcome.REFUSED, "duplicate")
 
@@ -120,7 +120,7 @@ def test_exhausted_attempts_end_in_failed_and_are_counted(far_side: FarSide) -> 
     row = queue.put("test", key="a")
     for _ in range(8):
         Dispatch.objects.update(due_at=timezone.now())
-        queue.work_one()
+        engine.inline().step()
     row.refresh_from_db()
     assert row.outcome == Outcome.FAILED
     assert queue.failed() == 1
@@ -131,7 +131,7 @@ def test_four_workers_at_once_send_each_row_once(far_side: FarSide) -> None:
         queue.put("test", key=str(number))
 
     def work() -> None:
-        while queue.work_one():
+        while engine.inline().step():
             pass
         connection.close()
 
@@ -151,14 +151,14 @@ def test_a_message_is_composed_when_it_is_sent() -> None:
     mail.composer("test.hello", compose)
     row = mail.send("test.hello", key="1", person="person:1")
     assert "@" not in str(row.payload)
-    queue.work_one()
+    engine.inline().step()
     assert [message.subject for message in outbox.outbox] == ["Hello"]
 
 
 def test_a_message_that_has_lost_its_reason_is_not_sent() -> None:
     mail.composer("test.nothing", lambda about: None)
     row = mail.send("test.nothing", key="1")
-    queue.work_one()
+    engine.inline().step()
     row.refresh_from_db()
     assert row.outcome == Outcome.REFUSED
     assert not outbox.outbox

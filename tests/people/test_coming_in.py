@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.cast import SYSTEM, Cast, filled
 
 from undersigned.acts.refusals import NotPermitted, Unfit
-from undersigned.dispatch import queue
+from undersigned.dispatch import engine
 from undersigned.dispatch.models import Dispatch
 from undersigned.people import acts, sessions
 from undersigned.people.models import Appointment, Invitation, Person, User
@@ -45,7 +45,7 @@ def signed_in(cast: Cast) -> tuple[Client, Person]:
 def test_the_code_goes_by_mail_and_is_kept_nowhere_in_clear(cast: Cast) -> None:
     _, code = invited(cast)
     assert code not in str(list(Dispatch.objects.values()) + list(Invitation.objects.values()))
-    queue.work_one()
+    engine.inline().run_dry()
     assert code in outbox.outbox[0].body
     assert outbox.outbox[0].to == ["nell@city.example"]
 
@@ -62,7 +62,7 @@ def test_a_lapsed_or_withdrawn_invitation_opens_nothing_and_is_not_sent(cast: Ca
     person, code = invited(cast)
     acts.withdraw_invitation(by=cast.officer(Office.HR), invitation=Invitation.objects.get(person=person))
     assert Client().get(reverse("people:accept_invitation", args=[code])).status_code == 404
-    queue.work_one()
+    engine.inline().run_dry()
     assert not outbox.outbox
 
 

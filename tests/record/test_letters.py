@@ -14,7 +14,7 @@ from tests.record.conftest import Opened
 from tests.record.test_publishing import grow_to
 
 from undersigned.acts.names import name_of_act
-from undersigned.dispatch import rounds
+from undersigned.dispatch import engine
 from undersigned.people import acts
 from undersigned.people.states import Office
 from undersigned.record import letters
@@ -37,7 +37,7 @@ def the_day_after(monkeypatch: pytest.MonkeyPatch) -> None:
 def sent() -> list[EmailMessage]:
     mail.outbox.clear()
     letters.send_those_of_the_day()
-    rounds.empty_queue()
+    engine.inline().run_dry()
     return list(mail.outbox)
 
 

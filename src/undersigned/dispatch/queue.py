@@ -1,22 +1,23 @@
-"""Claiming and settling rows: by conditional UPDATE, so that no two workers ever hold the same one."""
+"""Putting, claiming and settling rows: by conditional UPDATE, so that no two workers ever hold the same one."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q, QuerySet
 from django.utils import timezone
 
-from undersigned.dispatch.handlers import Answer, handler_of
+from undersigned.dispatch.handlers import Answer
 from undersigned.dispatch.models import Dispatch
 from undersigned.dispatch.states import OPEN, SETTLED, Outcome
 
 logger = logging.getLogger("undersigned.dispatch")
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=90)
+"""How long a worker has a row without saying so again; after that it is taken for dead."""
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
 
@@ -32,57 +33,42 @@ def put(
     return row
 
 
-def claim(now: datetime) -> Dispatch | None:
-    """Take the lease of one due row; None when nothing is due. Rows whose lease ran out are offered again."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    due = Dispatch.objects.filter(free, outcome__in=OPEN, due_at__lte=now).order_by("due_at", "id")
+def put_all(rows: Sequence[Dispatch]) -> None:
+    """Queue many new pieces of work at once; their keys must be new."""
+    Dispatch.objects.bulk_create(rows)
+
+
+def claim(now: datetime, most: int = 1) -> list[Dispatch]:
+    """Take the lease of rows that are due, the longest waiting first. Rows whose lease ran out are offered again."""
+    if not _due(now).exists():
+        return []  # without a write lock, which SQLite has but one of
     with transaction.atomic():
+        due = _due(now).order_by("due_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        row = due.first()
-        if row is None:
-            return None
-        row.lease_until = now + LEASE
-        taken = Dispatch.objects.filter(free, pk=row.pk, outcome=row.outcome).update(
-            lease_until=row.lease_until, attempts=F("attempts") + 1
-        )
-    row.refresh_from_db()
-    return row if taken else None
+        rows = list(due[:most])
+        held = Dispatch.objects.filter(pk__in=[row.pk for row in rows])
+        held.update(lease_until=now + LEASE, attempts=F("attempts") + 1)
+    for row in rows:
+        row.lease_until, row.attempts = now + LEASE, row.attempts + 1
+    return rows
 
 
-def work_one() -> bool:
-    """Claim and do one row; answers whether there was one."""
-    row = claim(timezone.now())
-    if row is None:
-        return False
-    settle(row, _ask(row))
-    return True
+def _due(now: datetime) -> QuerySet[Dispatch]:
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    return Dispatch.objects.filter(free, outcome__in=OPEN, due_at__lte=now)
 
 
-def _ask(row: Dispatch) -> Answer:
-    """Send, unless an earlier attempt may have arrived: then only ask. A fault after sending is uncertain."""
-    handler = handler_of(row.what)
-    if row.sent_at is not None:
-        return (
-            handler.reconcile(row)
-            if handler.reconcile
-            else Answer(Outcome.FAILED, "interrupted after sending")
-        )
-    row.sent_at = timezone.now()
-    row.save(update_fields=["sent_at"])
-    try:
-        return handler.send(row)
-    except (
-        Exception
-    ) as fault:  # whatever broke after sending, the work may have arrived: uncertain, and logged
-        logger.exception("dispatch.fault", extra={"task": row.what})
-        return Answer(Outcome.UNCERTAIN, type(fault).__name__)
+def renew(rows: Collection[int], now: datetime) -> None:
+    """Say that these rows are still being worked on."""
+    Dispatch.objects.filter(pk__in=rows).update(lease_until=now + LEASE)
 
 
 def settle(row: Dispatch, answer: Answer) -> None:
     """Write down what is known now, and when to look again if it is not settled."""
     now = timezone.now()
     outcome, reason = answer.outcome, answer.reason
+    row.attempts -= 0 if answer.counts else 1
     if outcome not in SETTLED and row.attempts >= row.most_attempts:
         outcome, reason = Outcome.FAILED, reason or "attempts exhausted"
     row.outcome, row.reason, row.far_id = outcome, reason[:500], answer.far_id
@@ -99,6 +85,13 @@ def settle(row: Dispatch, answer: Answer) -> None:
 def _pause(attempts: int) -> timedelta:
     doubled: timedelta = FIRST_PAUSE * (1 << min(max(attempts - 1, 0), 20))
     return min(doubled, LONGEST_PAUSE)
+
+
+def next_due() -> datetime | None:
+    """When the next row is due that nobody holds."""
+    waiting = Dispatch.objects.filter(outcome__in=OPEN, lease_until__isnull=True)
+    found: datetime | None = waiting.aggregate(due=Min("due_at"))["due"]
+    return found
 
 
 def failed() -> int:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 
 from django.db import close_old_connections
 
-from undersigned.dispatch import queue
-
 logger = logging.getLogger("undersigned.worker")
 
 
@@ -50,11 +48,3 @@ def _make(one: Round) -> None:
         one.do()
     except Exception:  # one round's fault must not stop the others; it is logged and comes round again
         logger.exception("round.fault", extra={"task": one.name})
-
-
-def empty_queue(most: int = 100) -> int:
-    """Do what is due in the queue, at most this many rows; answers how many."""
-    done = 0
-    while done < most and queue.work_one():
-        done += 1
-    return done

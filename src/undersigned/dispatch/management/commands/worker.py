@@ -10,8 +10,11 @@ from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from undersigned.dispatch import rounds
+from undersigned.dispatch import engine, rounds
 from undersigned.dispatch.tasks import run_tasks
+
+IDLE_SECONDS = 0.5
+"""What is due on an idle system leaves within a second."""
 
 
 class Command(BaseCommand):
@@ -27,10 +30,14 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         self.stdout.write("worker: ready")
+        calls = engine.inline() if once else engine.threaded()
         while not stop.is_set():
             close_old_connections()
-            busy = rounds.make_due_rounds() + rounds.empty_queue() + run_tasks()
+            busy = rounds.make_due_rounds() + calls.step() + run_tasks()
             if once:
+                calls.run_dry()
                 return
-            stop.wait(0.05 if busy else 1.0)
+            if not busy and not calls.under_way:
+                stop.wait(IDLE_SECONDS)
+        calls.finish()
         self.stdout.write("worker: stopped")
