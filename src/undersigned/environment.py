@@ -82,6 +82,14 @@ def base(name: str, default: str) -> str:
     raise wrong(name, "it must be an address such as https://api.example.org.")
 
 
+def shaped(name: str, default: str, shape: str, example: str) -> str:
+    """A word of a fixed shape, such as the version of an interface."""
+    said = text(name, default)
+    if re.fullmatch(shape, said):
+        return said
+    raise wrong(name, f"it must be written as {example}.")
+
+
 def mailbox(name: str, default: str) -> str:
     said = text(name, default)
     if re.fullmatch(r"[^@]*[^@\s<]@[^@\s]+", said):

@@ -217,7 +217,7 @@ NETWORKS = {
     "facebook": {
         "graph": env.base("UNDERSIGNED_FACEBOOK_GRAPH", "https://graph.facebook.com"),
         "dialog": env.base("UNDERSIGNED_FACEBOOK_DIALOG", "https://www.facebook.com"),
-        "version": env.text("UNDERSIGNED_FACEBOOK_VERSION", "v26.0"),
+        "version": env.shaped("UNDERSIGNED_FACEBOOK_VERSION", "v26.0", r"v[0-9]{1,3}\.[0-9]", "v26.0"),
         "business": env.text("UNDERSIGNED_FACEBOOK_BUSINESS"),
         "client_id": env.text("UNDERSIGNED_FACEBOOK_CLIENT_ID"),
         "client_secret": env.text("UNDERSIGNED_FACEBOOK_CLIENT_SECRET"),
@@ -225,7 +225,7 @@ NETWORKS = {
     "linkedin": {
         "api": env.base("UNDERSIGNED_LINKEDIN_API", "https://api.linkedin.com"),
         "oauth": env.base("UNDERSIGNED_LINKEDIN_OAUTH", "https://www.linkedin.com/oauth/v2"),
-        "version": env.text("UNDERSIGNED_LINKEDIN_VERSION", "202609"),
+        "version": env.shaped("UNDERSIGNED_LINKEDIN_VERSION", "202609", r"20[0-9]{4}", "202609"),
         "client_id": env.text("UNDERSIGNED_LINKEDIN_CLIENT_ID"),
         "client_secret": env.text("UNDERSIGNED_LINKEDIN_CLIENT_SECRET"),
     },
@@ -234,7 +234,7 @@ NETWORKS = {
         "appview": env.base("UNDERSIGNED_BLUESKY_APPVIEW", "https://public.api.bsky.app"),
         "directory": env.base("UNDERSIGNED_BLUESKY_DIRECTORY", "https://plc.directory"),
     },
-    "mastodon": {"servers": env.text("UNDERSIGNED_MASTODON_SERVERS")},
+    "mastodon": {"servers": env.addresses("UNDERSIGNED_MASTODON_SERVERS")},
 }
 NETWORKS["instagram"] = NETWORKS["facebook"]
 UI_CITY = "undersigned.people.frame.city"
