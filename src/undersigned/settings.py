@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "undersigned.people.middleware.note_the_session",
     "django_htmx.middleware.HtmxMiddleware",
     "undersigned.people.middleware.know_the_actor",
     "undersigned.requests.refusals_answered",
@@ -92,7 +92,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "undersigned.ui.rendering.HouseRenderer"
 
 DATABASES = {"default": env.database("UNDERSIGNED_DATABASE_URL", HOME / "undersigned.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -205,7 +205,7 @@ LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, leas
 RECORD_SIGNER = env.text("UNDERSIGNED_SIGNER_SOCKET")
 RECORD_WITNESSES = env.addresses("UNDERSIGNED_WITNESSES")
 RECORD_MAIL_TO = env.mailboxes("UNDERSIGNED_RECORD_MAIL")
-NETWORKS = {
+NETWORKS: dict[str, dict[str, str]] = {
     "x": {
         "api": env.base("UNDERSIGNED_X_API", "https://api.x.com"),
         "authorize": env.base("UNDERSIGNED_X_AUTHORIZE", "https://x.com/i/oauth2/authorize"),
@@ -234,7 +234,7 @@ NETWORKS = {
         "appview": env.base("UNDERSIGNED_BLUESKY_APPVIEW", "https://public.api.bsky.app"),
         "directory": env.base("UNDERSIGNED_BLUESKY_DIRECTORY", "https://plc.directory"),
     },
-    "mastodon": {"servers": env.addresses("UNDERSIGNED_MASTODON_SERVERS")},
+    "mastodon": {"servers": ",".join(env.addresses("UNDERSIGNED_MASTODON_SERVERS"))},
 }
 NETWORKS["instagram"] = NETWORKS["facebook"]
 UI_CITY = "undersigned.people.frame.city"

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--threads", type=int, default=3)
         parser.add_argument("--processes", type=int, default=1)
 
     def handle(self, *args: Any, host: str, port: int, threads: int, processes: int, **options: Any) -> None:
