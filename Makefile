@@ -25,7 +25,9 @@ help: ## list the targets
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	@touch $@
 
-.venv/run: .venv/bin/python requirements/run.lock pyproject.toml
+CATALOGUES := $(wildcard src/undersigned/locale/*/LC_MESSAGES/*.po)
+
+.venv/run: .venv/bin/python requirements/run.lock pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(UV) pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/run.lock
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --editable .
 	@touch $@
@@ -77,9 +79,8 @@ bench: .venv/dev ## measure the figures, each beside its limit; also writes buil
 assets: .venv/dev ## build the style sheet and script anew (needs Node)
 	@cd assets && npm ci --silent && npm run --silent build
 
-messages: .venv/dev ## collect the words to translate and compile the catalogues (needs gettext)
+messages: .venv/dev ## collect the words to translate (needs gettext); installing compiles them
 	@cd src/undersigned && ../../$(BASE)python ../../manage.py makemessages --all --no-location --no-wrap --ignore 'static/*'
-	@cd src/undersigned && ../../$(BASE)python ../../manage.py compilemessages
 
 wheel: .venv/bin/python ## build the wheel into dist/
 	@$(UV) build --quiet --wheel --out-dir dist --python .venv/bin/python

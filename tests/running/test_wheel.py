@@ -74,7 +74,7 @@ def test_it_holds_what_pages_and_reports_are_made_of_and_no_test(wheel: Path) ->
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
         "ui/static/ui/", "ui/templates/ui/base.html", "accounts/report/audit.typ", "demo/register.csv",
-        "accounts/lookalikes/confusables.txt", "py.typed",
+        "accounts/lookalikes/confusables.txt", "py.typed", "locale/fr/LC_MESSAGES/django.mo",
     ):  # fmt: skip
         assert any(name.startswith(f"undersigned/{part}") for name in names), part
     assert [name for name in names if name.startswith(("tests/", "bench/"))] == []
