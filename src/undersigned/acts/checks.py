@@ -101,8 +101,9 @@ def _postgresql(connection: Any) -> Iterator[CheckMessage]:
                     f"PostgreSQL runs with {name}={value}: acts could be lost in a power cut", id="acts.E012"
                 )
         cursor.execute("SELECT current_setting('default_transaction_isolation')")
-        if (isolation := cursor.fetchone()[0]) != "read committed":
-            yield Error(f"PostgreSQL must run at READ COMMITTED, not {isolation}", id="acts.E013")
+        found = {cursor.fetchone()[0], connection.isolation_level.name.lower().replace("_", " ")}
+    for isolation in sorted(found - {"read committed"}):
+        yield Error(f"PostgreSQL must run at READ COMMITTED, not {isolation.upper()}", id="acts.E013")
 
 
 @register("acts", deploy=True)
