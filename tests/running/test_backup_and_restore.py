@@ -29,6 +29,24 @@ early = Entry.objects.filter(act="person.add").order_by("seq")[0].act_id
 target = Payload.objects.get(field="name", act_id=early).act_id
 acts.erase(by=System("tests"), target=target, fields=["name"], law="POPA.s40")
 """
+ERASE_PERSON = """
+from dataclasses import replace
+from undersigned.acts import System
+from undersigned.people import acts
+from undersigned.people.directory import PeopleDirectory
+from undersigned.people.models import Person, Unit
+from undersigned.people.states import Office, PersonClass
+by = System("tests")
+clerk = acts.add_person(by=by, name="Rhea Dunmore", person_class=PersonClass.MANAGER)
+acts.begin_appointment(by=by, person=clerk, unit=Unit.objects.first(), office=Office.RECORDS_OFFICER)
+officer = replace(PeopleDirectory().officer(clerk.pk), second_factor=True)
+nell = Person.objects.filter(name="Nell Aa").first()
+acts.erase_person(by=officer, person=nell, reason="Asked for it", law="POPA.s40")
+"""
+NAMED = """
+from undersigned.people.models import Person
+print("NAMED", Person.objects.filter(name__startswith="Nell Aa").count())
+"""
 COUNT = """
 from undersigned.people.models import Person
 from undersigned.record.models import Entry, Payload
@@ -136,6 +154,21 @@ def test_newer_entries_come_back_from_the_export_and_what_was_erased_since_is_er
     assert said["returned"] == 6
     assert said["erased"] == 1
     assert other.found() == [people - 5, entries + 1, names - 5], "the loss is declared by one more entry"
+
+
+def test_who_was_erased_after_the_backup_is_erased_again(city: Installation, tmp_path: Path) -> None:
+    city.do(WORK.format(count=1, letter="A"))
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    assert "NAMED 3" in city.do(NAMED)
+    city.do(ERASE_PERSON)
+    city("record", "publish")
+    city("record", "export", "--to", str(tmp_path / "export"))
+    forgetful, other = Installation(tmp_path / "forgetful"), Installation(tmp_path / "other")
+    forgetful("restore", str(tmp_path / "copy"))
+    assert "NAMED 3" in forgetful.do(NAMED), "without the export nobody can know"
+    said = other.says("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
+    assert said["erased"] == 1
+    assert "NAMED 2" in other.do(NAMED)
 
 
 def test_an_export_of_another_record_is_refused(city: Installation, tmp_path: Path) -> None:

@@ -10,10 +10,18 @@ from undersigned.acts.actor import Actor, Officer, System
 from undersigned.acts.predicates import rule
 from undersigned.people.states import Office
 
+RESTORE = "running.restore"
+"""The task under which a restore acts."""
+
 
 @rule(_("The product does this by itself."))
 def is_system(actor: Actor, subject: Any) -> bool:
     return isinstance(actor, System)
+
+
+@rule(_("Only a restore does this by itself, for what was erased after the backup."))
+def is_the_restore(actor: Actor, subject: Any) -> bool:
+    return isinstance(actor, System) and actor.task == RESTORE
 
 
 @rule(_("Only an administrator of Undersigned may do this."), helps=[Office.ADMINISTRATOR])

@@ -18,7 +18,9 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from undersigned.acts import System, guards
-from undersigned.people.models import City
+from undersigned.people import acts as people
+from undersigned.people.models import City, Person
+from undersigned.people.rules import RESTORE
 from undersigned.record import acts as record
 from undersigned.record import queries, reading, sequence, trust
 from undersigned.record.signer.door import Embedded, is_embedded
@@ -61,7 +63,7 @@ def restore(source: Path, export: Path | None = None) -> Restored:
         checkpoint = _signed(export)
         returned = _return_entries(export, checkpoint, size)
         _remind_signer(export, checkpoint)
-    return Restored(size, returned, _erase_again(size))
+    return Restored(size, returned, _erase_again(size) + _erase_persons_again(size))
 
 
 def _checked(source: Path) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _return_entries(export: Path, checkpoint: Checkpoint, size: int) -> int:
                 f"The export in {export} does not continue this record: its root is not that of its checkpoint. "
                 "Nothing of it was entered."
             )
-    record.declare_loss(by=System("running.restore"), first=size, last=checkpoint.size - 1)
+    record.declare_loss(by=System(RESTORE), first=size, last=checkpoint.size - 1)
     return len(lost)
 
 
@@ -205,3 +207,15 @@ def _erase_again(since: int) -> int:
                 )
                 erased += cursor.rowcount
     return erased
+
+
+def _erase_persons_again(since: int) -> int:
+    """Erase persons whose erasure the record tells of after the backup; answers how many were there again."""
+    told = [json.loads(entry) for _seq, entry, _leaf in reading.every_entry(queries.size(), since)]
+    laws = {said["fact"]["person"]: said["law"] for said in told if said["act"] == "person.erase"}
+    there = Person.objects.filter(pk__in=laws, erased_at__isnull=True)
+    for person in there:
+        people.erase_person(
+            by=System(RESTORE), person=person, reason="erased after the backup", law=laws[person.pk]
+        )
+    return len(there)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from undersigned.acts import Act, Actor, Fact, act, cite, say
+from undersigned.acts import Act, Actor, Fact, System, act, cite, say
 from undersigned.acts.governed import Governed
 from undersigned.acts.refusals import Unfit
 from undersigned.people import rules, sessions
@@ -246,14 +246,18 @@ def _change(row: Governed, changed: dict[str, object]) -> None:
 
 @act(
     Act.PERSON_ERASE,
-    may=rules.is_records_officer,
+    may=rules.is_records_officer | rules.is_the_restore,
     on=Person,
     facts={"person": Fact.REFERENCE},
     commits=["reason"],
 )
 def erase_person(*, by: Actor, person: Person, reason: str, law: str) -> Person:
-    """Delete what names a person who has left. The record keeps the reference, which names nobody."""
-    if Appointment.objects.current().filter(person=person).exists():
+    """Delete what names a person who has left. The record keeps the reference, which names nobody.
+
+    A restore does it again for whoever was erased after the backup, in which they may not have left yet.
+    """
+    left = isinstance(by, System) or not Appointment.objects.current().filter(person=person).exists()
+    if not left:
         raise Unfit(_("%(name)s still holds an appointment.") % {"name": person.name}, rule="has_left")
     for name in ("given_name", "family_name", "match_name", "email", "bargaining_unit"):
         setattr(person, name, "")
