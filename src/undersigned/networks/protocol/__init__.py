@@ -15,7 +15,7 @@ from undersigned.networks.protocol.access import (
     SigningIn,
     Token,
 )
-from undersigned.networks.protocol.client import Can, Client
+from undersigned.networks.protocol.client import Can, Client, Registering, TakingPasswords
 from undersigned.networks.protocol.comments import Comments, Deed, Remark, Wish
 from undersigned.networks.protocol.posts import (
     Blocks,
@@ -47,11 +47,13 @@ __all__ = [
     "Place",
     "Profile",
     "Published",
+    "Registering",
     "Remark",
     "Seen",
     "SignedIn",
     "SigningIn",
     "Staged",
+    "TakingPasswords",
     "Timeline",
     "Token",
     "Trap",

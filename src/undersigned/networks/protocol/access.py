@@ -76,11 +76,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What came back from the dance: ``token.scopes`` may be fewer than were asked for."""
+    """What came back from the dance: ``token.scopes`` may be fewer than were asked for.
+
+    ``server`` is the base address of the account's own server, where signing in has found it (Bluesky).
+    """
 
     token: Token
     holder: Holder
     places: tuple[Place, ...]
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

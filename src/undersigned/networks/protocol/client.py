@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from undersigned.networks.names import Network
 from undersigned.networks.protocol.access import (
@@ -128,3 +128,19 @@ class Client(Protocol):
 
     def limits(self, server: str = "") -> tuple[tuple[str, int], ...]:
         """Limits by name as they are known now, read from the network where it offers that (Mastodon, Instagram)."""
+
+
+@runtime_checkable
+class Registering(Protocol):
+    """A client of a network on which the city's application is registered with each server by itself (Mastodon)."""
+
+    def registered(self, server: str, redirect: str) -> Application:
+        """Register the application with this server (its base address), once; its secret is sealed by the caller."""
+
+
+@runtime_checkable
+class TakingPasswords(Protocol):
+    """A client of a network without the dance: an app password of the account is given instead (Bluesky)."""
+
+    def signed_in_by_password(self, handle: str, password: str) -> SignedIn:
+        """Begin the one session of the account, and say under ``server`` where it lives."""
