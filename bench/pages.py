@@ -48,7 +48,7 @@ def _session(folder: Path) -> str:
         "from django.contrib.sessions.backends.db import SessionStore\n"
         "from undersigned.people.models import Person, User\n"
         "person = Person.objects.filter(appointments__office='administrator').get()\n"
-        "user = User.objects.create_user('admin@city.example', person=person)\n"
+        "user = User.objects.create_user('admin@bench.example', person=person)\n"
         "session = SessionStore()\n"
         "session['_auth_user_id'] = str(user.pk)\n"
         "session['_auth_user_backend'] = 'allauth.account.auth_backends.AuthenticationBackend'\n"
