@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
@@ -18,7 +18,10 @@ class ActsConfig(AppConfig):
         post_migrate.connect(set_guards, dispatch_uid="acts.guards")
 
 
-def set_guards(using: str = "default", **kwargs: Any) -> None:
+def set_guards(app_config: AppConfig, using: str = "default", **kwargs: Any) -> None:
+    """Once, when the signal comes for the last of the apps: by then every table is there."""
     from undersigned.acts import guards
 
-    guards.install(connections[using])
+    last = [one for one in apps.get_app_configs() if one.models_module is not None][-1]
+    if app_config.label == last.label:
+        guards.install(connections[using])

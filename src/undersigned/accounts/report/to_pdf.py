@@ -10,11 +10,13 @@ import json
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from undersigned.accounts.report.model import AuditReport
 from undersigned.accounts.report.on_paper import Value, on_paper
+
+if TYPE_CHECKING:
+    import typst
 
 FACES = ("Public Sans", "DejaVu Sans Mono", "Libertinus Serif", "New Computer Modern")
 """The text face, then those that typst ships, for letters it has not."""
@@ -49,6 +51,8 @@ def _drawn(letter: str) -> str:
 @lru_cache(maxsize=4096)
 def _is_drawn(letter: str) -> bool:
     """Asks the setter itself: PDF/UA refuses a page with a letter that no face has."""
+    import typst
+
     inputs = {"faces": json.dumps(FACES), "letter": letter}
     try:
         _set(PROBE, inputs)
@@ -58,7 +62,12 @@ def _is_drawn(letter: str) -> bool:
 
 
 def _set(source: bytes, inputs: dict[str, str], timestamp: int = 0) -> bytes:
-    """With only the product's own fonts, and refused by typst itself where it would break the standard."""
+    """With only the product's own fonts, and refused by typst itself where it would break the standard.
+
+    The setter is loaded only now: a process that sets no page has no need of its 7 MB.
+    """
+    import typst
+
     return typst.compile(
         source,
         font_paths=_fonts(),
@@ -71,6 +80,8 @@ def _set(source: bytes, inputs: dict[str, str], timestamp: int = 0) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst
+
     shipped = Path(str(files("fontpkg_public_sans"))) / "files"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(shipped)])
 

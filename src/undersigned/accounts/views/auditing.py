@@ -22,6 +22,7 @@ from undersigned.accounts.report.model import AccountLine, UnitFigure
 from undersigned.accounts.views.coming_in import officer_of
 from undersigned.accounts.views.wording import SHAPES, state_in_words
 from undersigned.acts.refusals import NotPermitted
+from undersigned.people.frame import city
 from undersigned.people.states import Office
 from undersigned.ui.components import Bar, Figure
 from undersigned.ui.components import Standing as Shape
@@ -30,7 +31,7 @@ RED_ON_THE_PAGE, UNITS_ON_THE_PAGE = 100, 40
 """Beyond these the page says how many more there are; the PDF has them all."""
 
 FORMS: dict[str, tuple[Callable[[AuditReport], str | bytes], str]] = {
-    "pdf": (as_pdf, "application/pdf"),
+    "pdf": (lambda report: as_pdf(report, colour=city().colour), "application/pdf"),
     "csv": (as_csv, "text/csv; charset=utf-8"),
     "json": (as_json, "application/json"),
 }

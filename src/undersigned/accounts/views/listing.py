@@ -74,6 +74,22 @@ class Row:
     url: str
 
     @property
+    def drawn_from(self) -> tuple[object, ...]:
+        """All that a line of the list shows, or is made from."""
+        account, standing = self.account, self.stands.standing if self.stands else None
+        unit = account.unit.name if account.unit else ""
+        shown = (
+            account.handle,
+            account.network,
+            account.key,
+            unit,
+            self.steward,
+            self.steward_left,
+            self.posture,
+        )
+        return (*shown, account.state, standing, account.last_post_on, self.url)
+
+    @property
     def shape(self) -> Standing:
         return shape_of(self.account.state, self.stands.standing if self.stands else None)
 

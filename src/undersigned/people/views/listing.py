@@ -63,7 +63,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     listing = _listing(request, officer, keeps=keeps)
     if listing.wants_csv:
         return listing.csv("people", cells=lambda person: _cells(person, listing))
-    return render(request, "people/list.html", {"listing": listing, "keeps": keeps})
+    return render(request, "people/list.html", {"listing": listing, "keeps": keeps, "rows": _rows(listing)})
 
 
 def _listing(request: HttpRequest, officer: Officer, *, keeps: bool) -> Listing[Person]:
@@ -72,6 +72,16 @@ def _listing(request: HttpRequest, officer: Officer, *, keeps: bool) -> Listing[
         rows = queries.here(rows)
     filters: type[FilterForm] = KeepersFilters if keeps else PeopleFilters
     return Listing(request, rows, FOR_KEEPERS if keeps else FOR_ALL, order=ORDER, filters=filters)
+
+
+def _rows(listing: Listing[Person]) -> list[tuple[Person, tuple[object, ...]]]:
+    """Each person with all that their line shows."""
+    return [(person, (person.pk, *_cells(person, listing), *_acting(person))) for person in listing.rows]
+
+
+def _acting(person: Person) -> Iterator[object]:
+    """Of each office its unit and whether it is held for somebody else: the words alone may hide where one ends."""
+    return ((one.pk, one.title, one.office, one.unit.name, one.acting) for one in offices(person))
 
 
 def _cells(person: Person, listing: Listing[Person]) -> Iterator[object]:

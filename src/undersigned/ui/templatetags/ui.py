@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from undersigned.acts.refusals import Refused
-from undersigned.ui import actid, bars, components, difference, fields, icons, words
+from undersigned.ui import actid, bars, components, difference, drawn, fields, icons, words
 from undersigned.ui.listing import Listing
 
 register = template.Library()
@@ -25,6 +25,7 @@ Shown = dict[str, Any]
 
 
 register.simple_tag(icons.draw, name="icon")
+register.tag("drawn", drawn.parse)
 
 
 _MESSAGE_ICONS = {"success": "works", "warning": "waits", "error": "wrong"}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from undersigned.accounts.queries.auditing import audit_report
 from undersigned.accounts.report import AuditReport, as_csv, as_json, as_pdf, as_text
+from undersigned.people.frame import city
 
 FORMATS = ("text", "json", "csv", "pdf")
 
@@ -41,6 +42,6 @@ class Command(BaseCommand):
 
 def _written(report: AuditReport, form: str) -> bytes:
     if form == "pdf":
-        return as_pdf(report)
+        return as_pdf(report, colour=city().colour)
     as_words = {"text": as_text, "json": as_json, "csv": as_csv}[form]
     return as_words(report).encode()
