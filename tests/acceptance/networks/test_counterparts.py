@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import urllib3
-
 from tests.acceptance.counterparts import SCRIPTS, counterpart
 
 
