@@ -10,7 +10,7 @@ from typing import cast
 from undersigned.networks.names import Network
 from undersigned.networks.protocol import Client
 
-WITH_CLIENTS: dict[Network, str] = {}
+WITH_CLIENTS: dict[Network, str] = {Network.X: "x"}
 """Each network that is spoken with through an API, and the folder that holds its client."""
 
 
