@@ -125,6 +125,30 @@ def picture(alt: str = "A plain grey square") -> Medium:
 class Contract:
     """Subclass it as ``TestContract`` and give it a fixture ``stage``."""
 
+    refuses_doubles = False
+    """Whether the network itself refuses the same text twice."""
+
+    def take_role_away(self, stage: Stage) -> None:
+        """Take the person's role on the account from them, where the network tells so of a token."""
+        pytest.skip("tokens of this network outlive the role of the person who allowed them")
+
+    def test_who_lost_the_role_may_not_post(self, stage: Stage) -> None:
+        one = attempt(stage, "After the role was taken away")
+        self.take_role_away(stage)
+        with pytest.raises((Refused, TokenExpired)) as fault:
+            publish(stage, one)
+        if isinstance(fault.value, Refused):
+            assert fault.value.reason in {Reason.PERMISSION, Reason.CONNECTION_LOST}
+
+    def test_the_same_text_twice_is_refused_as_a_duplicate(self, stage: Stage) -> None:
+        if not self.refuses_doubles:
+            pytest.skip("this network takes the same text twice")
+        one = attempt(stage, "Said twice")
+        publish(stage, one)
+        with pytest.raises(Refused) as refused:
+            publish(stage, one, "key-2")
+        assert refused.value.reason is Reason.DUPLICATE
+
     @pytest.fixture(autouse=True)
     def _leaves_no_violation(self, stage: Stage) -> object:
         yield
@@ -200,10 +224,11 @@ class Contract:
         whole = stage.client.timeline(access, after=before, most=100)
         assert (whole.complete, len(whole.posts)) == (True, 7)
 
-    def test_a_post_whose_answer_was_lost_is_found_once(self, stage: Stage) -> None:
+    @pytest.mark.parametrize(("kind", "status"), [("drop_after", 0), ("status_after", 502)])
+    def test_a_post_whose_answer_was_lost_is_found_once(self, stage: Stage, kind: str, status: int) -> None:
         one = attempt(stage, "Answer lost after the deed https://harrowfalls.example/a")
         staged = stage.client.staged(one.access, one.form, "key-1", {})
-        stage.strike("drop_after")
+        stage.strike(kind, status)
         with pytest.raises(Uncertain):
             stage.client.published(one.access, one.form, "key-1", staged)
         found = stage.client.found(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import pytest
 from tests.acceptance.counterparts import Control, counterpart
 from tests.networks.contract import Contract, access_of, attempt, publish
 
-from undersigned.networks.faults import Later, Reason, Refused, TokenExpired
-from undersigned.networks.protocol import Application, Client, Deed, Variant, Wish
+from undersigned.networks.faults import Later, Reason, Refused, TokenExpired, Uncertain
+from undersigned.networks.protocol import Application, Client, Deed, Medium, Variant, Wish
 from undersigned.networks.x.client import X
 from undersigned.networks.x.line import Addresses
 
@@ -55,25 +56,82 @@ def running() -> Iterator[tuple[str, Control]]:
 
 
 @pytest.fixture(params=["post", "tweet"])
-def stage(running: tuple[str, Control], request: pytest.FixtureRequest) -> OnCounterpart:
+def stage(running: tuple[str, Control], request: pytest.FixtureRequest) -> Iterator[OnCounterpart]:
     base, control = running
     world = control.reset()
     control.post("dialect", fields=request.param)
     client = X(Addresses(base, f"{base}/i/oauth2/authorize", f"{base}/2/oauth2/token", request.param))
     account, person = world["accounts"][0]["id"], world["people"][0]["id"]
-    return OnCounterpart(client, control, account, person, {"as": f"{person}:{account}"})
+    yield OnCounterpart(client, control, account, person, {"as": f"{person}:{account}"})
+    assert control.violations() == []
 
 
 class TestContract(Contract):
     """Everything that every client must do."""
 
+    refuses_doubles = True
 
-def test_the_same_text_twice_is_refused_as_a_duplicate(stage: OnCounterpart) -> None:
-    one = attempt(stage, "Said twice")
-    publish(stage, one)
+
+@pytest.mark.parametrize("mime", ["image/gif", "video/mp4"])
+def test_an_animated_picture_or_a_video_goes_out_in_segments(stage: OnCounterpart, mime: str) -> None:
+    stage.control.post("processing", seconds=1)
+    octets = b"GIF89a" + b"\0" * 4_500_000
+    moving = Medium(
+        sha256(octets).hexdigest(), mime, len(octets), 400, 400, lambda: octets, "The fountain turns"
+    )
+    one = attempt(stage, "See it move", moving)
+    made = publish(stage, one)
+    shown = stage.client.post(one.access, made.id)
+    assert shown is not None
+    assert (shown.text, shown.media) == ("See it move", 1)
+
+
+def test_a_video_that_x_cannot_read_is_refused(stage: OnCounterpart) -> None:
+    stage.control.post("processing", seconds=1, fail=True)
+    octets = b"no video at all"
+    broken = Medium(sha256(octets).hexdigest(), "video/mp4", len(octets), 400, 400, lambda: octets, "Nothing")
     with pytest.raises(Refused) as refused:
+        publish(stage, attempt(stage, "See nothing", broken))
+    assert refused.value.reason is Reason.MEDIA
+
+
+def test_a_post_that_is_not_visible_yet_is_found_by_a_later_reading(stage: OnCounterpart) -> None:
+    one = attempt(stage, "Seen only by the second reading")
+    stage.control.post("invisible", reads=1)
+    stage.strike("drop_after")
+    with pytest.raises(Uncertain):
         publish(stage, one)
-    assert refused.value.reason is Reason.DUPLICATE
+    counts = [
+        len(stage.client.found(one.access, one.form, "k", {}, since=one.since, after=one.watermark).posts)
+        for _reading in range(2)
+    ]
+    assert counts == [0, 1]
+
+
+def test_an_application_that_is_withdrawn_by_us_ends_both_tokens(stage: OnCounterpart) -> None:
+    access = access_of(stage)
+    stage.client.revoked(stage.application, access.token)
+    with pytest.raises(TokenExpired):
+        stage.client.profile(access)
+    with pytest.raises(Refused) as lost:
+        stage.client.refreshed(stage.application, access.token)
+    assert lost.value.reason is Reason.CONNECTION_LOST
+
+
+def test_a_mention_can_be_answered_and_the_next_reading_starts_after_it(stage: OnCounterpart) -> None:
+    access = access_of(stage)
+    handle = stage.client.profile(access).handle
+    stage.control.post("native/mention", name="Robin Follower", text=f"Is the rink open, @{handle}?")
+    read = stage.client.comments(access)
+    assert [(one.text, Deed.ANSWER in one.can) for one in read.remarks] == [
+        (f"Is the rink open, @{handle}?", True)
+    ]
+    wish = Wish(Deed.ANSWER, remark=read.remarks[0].id, text="It is, until nine.")
+    answer = stage.client.moderated(access, wish)
+    shown = stage.client.post(access, answer)
+    assert shown is not None
+    assert shown.text == "It is, until nine."
+    assert stage.client.comments(access, after=read.newest).remarks == ()
 
 
 def test_a_bare_domain_reads_back_as_it_was_written(stage: OnCounterpart) -> None:
