@@ -115,8 +115,8 @@ class FarX:
         )
         ids = sorted((int(one) for one in self.posts if since < int(one) < below), reverse=True)
         page = ids[: int(query["max_results"][0])]
-        more = {"next_token": str(page[-1])} if len(page) < len(ids) else {}
-        data = {"data": [self._shown(str(one)) for one in page]} if page else {}
+        more: dict[str, Any] = {"next_token": str(page[-1])} if len(page) < len(ids) else {}
+        data: dict[str, Any] = {"data": [self._shown(str(one)) for one in page]} if page else {}
         return ok({**data, "meta": {"result_count": len(page), **more}})
 
     def _vocabulary_of(self, query: Mapping[str, list[str]]) -> None:
