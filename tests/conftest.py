@@ -45,9 +45,9 @@ TransactionTestCase._fixture_teardown = _empty_without_guards  # type: ignore[me
 @pytest.fixture(autouse=True, scope="session")
 def _keys() -> None:
     """The key that ``init`` makes, in the home of this run."""
-    from undersigned.people import sessions
+    from undersigned.vault import sealing
 
-    sessions.make_key()
+    sealing.make_keys()
 
 
 @pytest.fixture(autouse=True)

@@ -29,9 +29,11 @@ INSTALLED_APPS = [
     "undersigned.record",
     "undersigned.dispatch",
     "undersigned.imports",
+    "undersigned.vault",
     "undersigned.people",
     "undersigned.networks",
     "undersigned.accounts",
+    "undersigned.publishing",
     "undersigned.desk",
     "undersigned.public",
     "undersigned.api",
@@ -205,6 +207,9 @@ LEAVERS_BRAKE_PERCENT = env.number("UNDERSIGNED_LEAVERS_BRAKE_PERCENT", 10, leas
 RECORD_SIGNER = env.text("UNDERSIGNED_SIGNER_SOCKET")
 RECORD_WITNESSES = env.addresses("UNDERSIGNED_WITNESSES")
 RECORD_MAIL_TO = env.mailboxes("UNDERSIGNED_RECORD_MAIL")
+LINK_HOSTS = env.words("UNDERSIGNED_LINK_HOSTS")
+WATCHED_WORDS = env.words("UNDERSIGNED_WATCHED_WORDS")
+CONFIDENTIAL_WORDS = env.words("UNDERSIGNED_CONFIDENTIAL_WORDS")
 NETWORKS: dict[str, dict[str, str]] = {
     "x": {
         "api": env.base("UNDERSIGNED_X_API", "https://api.x.com"),

@@ -16,17 +16,23 @@ from django.utils import timezone
 
 from tests.accounts.stages import Stages, address, countersigned
 from tests.cast import SYSTEM, Cast
+from tests.publishing.desk import Desk
+from tests.publishing.wall import Wall
 from undersigned.accounts import acts as accounts
-from undersigned.accounts.models import Account, Grant, PostureException
+from undersigned.accounts.models import Account, Connection, Grant, PostureException
 from undersigned.accounts.permissions import Preset
 from undersigned.accounts.posture.kinds import CheckId
 from undersigned.acts import Actor, Refused
 from undersigned.acts.declared import BOOK, DeclaredAct
 from undersigned.acts.governed import Governed
 from undersigned.acts.pages import entries
+from undersigned.networks import clients
+from undersigned.networks.names import Network
 from undersigned.people import acts as people
 from undersigned.people.models import Appointment, City
 from undersigned.people.states import Office, PersonClass
+from undersigned.publishing import acts as publishing
+from undersigned.publishing.states import CaseKind
 
 TABLE = Path(__file__).parent / "who_may.tsv"
 PERMITTED, REFUSED = "yes", "-"
@@ -100,6 +106,25 @@ class Matrix:
         )
         yield PostureException.objects.get()
         yield accounts.report_lookalike(by=SYSTEM, address=address("harrowfa11s"), note="Looks like it")
+        yield from self._of_publishing()
+
+    def _of_publishing(self) -> Iterator[Governed]:
+        """On an account of its own, whose steward and deputy are the same people."""
+        clients.install(Network.X, Wall())
+        try:
+            desk = Desk(self.cast, Wall(), "rink")
+            self.kinds |= {"author": desk.author, "approver": desk.approver, "publisher": desk.publisher}
+            sent = desk.scheduled(not_before=timezone.now() + timedelta(hours=12))
+            waiting = desk.submitted("The rink closes at eight.")
+        finally:
+            clients.install(Network.X, None)
+        yield Connection.objects.get()
+        yield waiting
+        yield desk.delivery(sent)
+        yield publishing.stop_all(by=self.cast.officer(Office.DUTY_OFFICER), reason="To see who may lift it")
+        yield publishing.open_case(
+            by=SYSTEM, account=desk.account, case_kind=CaseKind.NATIVE, far_id="1", words="Not ours"
+        )
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """One row an act: its name, then for each kind of actor ``yes``, the states in which they may, or ``-``."""

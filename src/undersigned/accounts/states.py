@@ -95,6 +95,8 @@ class ApprovalRule(TextChoices):
     NOT_CHOSEN = "", _("not chosen yet")
     ONE_OF = "one_of", _("one approver who is not the author")
     ANY_TWO = "any_two", _("any two approvers who are not the author")
+    UNIT_THEN_COMMS = "unit_then_comms", _("the head of the unit, then the communications office")
+    NONE = "none", _("nobody: the author alone answers for it")
 
 
 class HandleFate(TextChoices):
@@ -155,5 +157,26 @@ CASE_CYCLE = life_cycle(
             (C.OPEN, C.REPORTED),
             (C.REPORTED, C.TAKEN_DOWN, C.REFUSED, C.HARMLESS, C.OURS),
         )
+    ],
+)
+
+
+class ConnectionState(TextChoices):
+    """Whether the city may act on the account through the network's interface."""
+
+    LIVE = "live", _("works")
+    LOST = "lost", _("lost")
+    ENDED = "ended", _("ended")
+
+
+N = ConnectionState
+
+CONNECTION_CYCLE = life_cycle(
+    N.values,
+    initial=N.LIVE,
+    final=(N.ENDED,),
+    transitions=[
+        Transition(Act.CONNECTION_LOSE, (N.LIVE,), (N.LOST,)),
+        Transition(Act.CONNECTION_END, (N.LIVE, N.LOST), (N.ENDED,)),
     ],
 )

@@ -3,7 +3,6 @@ none carries none of them in its memory."""
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -14,12 +13,24 @@ WITH_CLIENTS: dict[Network, str] = {Network.X: "x"}
 """Each network that is spoken with through an API, and the folder that holds its client."""
 
 
-@cache
+_made: dict[Network, Client] = {}
+
+
 def client_of(network: Network) -> Client:
     """Raises KeyError for networks without an API of their own here: those are served by hand-over."""
-    module = import_module(f"undersigned.networks.{WITH_CLIENTS[network]}.client")
-    return cast(Client, module.make())
+    if network not in _made:
+        module = import_module(f"undersigned.networks.{WITH_CLIENTS[network]}.client")
+        _made[network] = cast(Client, module.make())
+    return _made[network]
+
+
+def install(network: Network, client: Client | None) -> None:
+    """Speak with this network through this client from now on; None takes it away again."""
+    if client is None:
+        _made.pop(network, None)
+    else:
+        _made[network] = client
 
 
 def spoken_with(network: Network) -> bool:
-    return network in WITH_CLIENTS
+    return network in _made or network in WITH_CLIENTS

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from undersigned.dispatch import mail
-from undersigned.people import sessions
 from undersigned.people.models import City, Invitation, InvitationState
+from undersigned.vault import sealing
 
 
 def address_of(code: str) -> str:
@@ -26,7 +26,7 @@ def invitation(about: Mapping[str, object]) -> EmailMessage | None:
     if found is None or found.expires_at <= timezone.now():
         return None
     city = City.objects.first()
-    code = sessions.unseal(str(about["sealed"]), found.pk)
+    code = sealing.unseal(str(about["sealed"]), found.pk)
     body = _(
         "%(city)s asks you to sign in to Undersigned, where what is said in its name is written, countersigned and "
         "kept.\n\nMake your sign-in here until %(day)s:\n%(address)s\n\nYou will then set up a second factor. If you "

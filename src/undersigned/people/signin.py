@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from undersigned.acts.actor import Officer
 from undersigned.acts.directory import directory
-from undersigned.people import sessions
 from undersigned.people.models import User
+from undersigned.vault import sealing
 
 SECOND_FACTORS = "second-factors"
 
@@ -35,10 +35,10 @@ class SealedSecondFactors(DefaultMFAAdapter):
     """Keeps the seeds of authenticator apps and recovery codes encrypted in the database."""
 
     def encrypt(self, text: str) -> str:
-        return sessions.seal(text, SECOND_FACTORS)
+        return sealing.seal(text, SECOND_FACTORS)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sessions.unseal(encrypted_text, SECOND_FACTORS)
+        return sealing.unseal(encrypted_text, SECOND_FACTORS)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()

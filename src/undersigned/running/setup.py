@@ -11,10 +11,10 @@ from django.core.management import call_command
 
 from undersigned.acts import System, together
 from undersigned.people import acts as people
-from undersigned.people import sessions
 from undersigned.people.models import City
 from undersigned.people.states import Office, PersonClass, UnitKind
 from undersigned.record import setup as record
+from undersigned.vault import sealing
 
 SYSTEM = System("running.init")
 
@@ -24,7 +24,7 @@ def make_home() -> None:
     for folder in (settings.HOME, settings.KEYS, settings.MEDIA_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True, mode=0o700)
     _keep_secret(Path(settings.KEYS) / "secret.key")
-    sessions.make_key()
+    sealing.make_keys()
 
 
 def _keep_secret(path: Path) -> None:

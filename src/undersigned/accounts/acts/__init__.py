@@ -6,11 +6,13 @@
 ``living``     it falls asleep, is woken, stopped, started again, retired, archived
 ``keeping``    its entry is changed, confirmed, reviewed, assigned, transferred
 ``granting``   what a person may do on it
+``connecting`` the city's authorisation to act on it through its network
 ``showing``    evidence for its checks, and exceptions
 ``imitations`` look-alikes
 =============  ==========================================================================================
 """
 
+from undersigned.accounts.acts.connecting import authorise, end_connection, lose
 from undersigned.accounts.acts.entering import adopt, approve, assent, decline, lapse, request, take_in
 from undersigned.accounts.acts.granting import end as end_grant
 from undersigned.accounts.acts.granting import give as give_grant
@@ -37,6 +39,7 @@ __all__ = [
     "assent",
     "assign",
     "attest",
+    "authorise",
     "begin_setup",
     "bring",
     "change",
@@ -44,11 +47,13 @@ __all__ = [
     "confirm",
     "decide_lookalike",
     "decline",
+    "end_connection",
     "end_exception",
     "end_grant",
     "except_from",
     "give_grant",
     "lapse",
+    "lose",
     "mark_dormant",
     "note_gone",
     "open_account",

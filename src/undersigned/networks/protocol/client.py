@@ -59,6 +59,10 @@ class Client(Protocol):
     network: Network
     can: frozenset[Can]
     keyed: bool
+    challenge: bool
+    """PKCE is sent at sign-in: only where the network documents it for web applications."""
+    single_use_refresh: bool
+    """A refresh token is used up by one call; repeating it ends the whole family (X). Never sent twice."""
 
     # -- sign-in ------------------------------------------------------------------------------------------------
     def address_to_sign_in(self, application: Application, signing_in: SigningIn) -> str:
@@ -88,6 +92,9 @@ class Client(Protocol):
     def staged(self, access: Access, form: Form, key: str, so_far: Staged) -> Staged:
         """Prepare what the creating call needs (uploads, alternative texts, container). Harmless to repeat:
         ``so_far`` is what an earlier attempt had prepared and is used again where it still counts."""
+
+    def staged_without_media(self, form: Form, key: str) -> Staged:
+        """What a post without media needs beforehand, chosen without any call (Bluesky's record key); else empty."""
 
     def published(self, access: Access, form: Form, key: str, staged: Staged) -> Published:
         """The one creating call. Raises Uncertain whenever the bytes left and no whole answer came."""

@@ -49,6 +49,8 @@ class X:
 
     network = Network.X
     keyed = False
+    challenge = True
+    single_use_refresh = True
     can = frozenset(Can) - {Can.EDIT, Can.DELETE_COMMENT, Can.REPORT, Can.BLOCK, Can.READ_ACCESS}
 
     def __init__(self, addresses: Addresses) -> None:
@@ -89,6 +91,9 @@ class X:
 
     def staged(self, access: Access, form: Form, key: str, so_far: Staged) -> Staged:
         return media.staged(self._line, access, form, so_far)
+
+    def staged_without_media(self, form: Form, key: str) -> Staged:
+        return {}
 
     def published(self, access: Access, form: Form, key: str, staged: Staged) -> Published:
         try:

@@ -15,6 +15,7 @@ from undersigned.acts.refusals import Unfit
 from undersigned.dispatch import mail
 from undersigned.people import rules, sessions
 from undersigned.people.models import Appointment, Invitation, InvitationState, Person, User
+from undersigned.vault import sealing
 
 LASTS = timedelta(days=7)
 
@@ -49,7 +50,7 @@ def send_invitation(*, by: Actor, person: Person, email: str, code: str) -> Invi
         "people.invitation",
         key=invitation.pk,
         invitation=invitation.pk,
-        sealed=sessions.seal(code, invitation.pk),
+        sealed=sealing.seal(code, invitation.pk),
     )
     return invitation
 

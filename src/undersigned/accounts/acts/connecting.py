@@ -1,0 +1,130 @@
+"""Connecting an account to its network's interface, losing that, and ending it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from undersigned.accounts import rules
+from undersigned.accounts.models import Account, Connection, Liveness
+from undersigned.accounts.states import FINAL, ConnectionState
+from undersigned.acts import Act, Actor, Fact, Officer, act, say
+from undersigned.acts.refusals import Unfit, WrongState
+from undersigned.networks.protocol import Place, SignedIn
+from undersigned.vault import keeping
+
+TOKENS = "tokens"
+
+
+@act(
+    Act.CONNECTION_AUTHORISE,
+    may=rules.administers,
+    on=Account,
+    makes=Connection,
+    facts={"account": Fact.REFERENCE, "network": Fact.WORD, "scopes": Fact.COUNT},
+    commits=["holder", "network_id", "scopes_given"],
+)
+def authorise(
+    *,
+    by: Actor,
+    account: Account,
+    signed_in: SignedIn,
+    place: Place,
+    asked: Sequence[str],
+    server: str,
+    application: str,
+) -> Connection:
+    """Let the city act on the account through its network. The tokens are sealed, bound to the connection's row.
+
+    An earlier connection of the account ends with it; it must have been to the same account on the network.
+    """
+    from undersigned.accounts.connecting import tokens
+
+    if not isinstance(by, Officer) or by.capacity is None:
+        raise TypeError("a person connects an account")
+    _refuse_another_account(account, place)
+    for earlier in account.connections.exclude(state=ConnectionState.ENDED):
+        _end(earlier, _("connected anew"))
+    token = place.token or signed_in.token
+    connection = Connection(
+        account=account,
+        application=application[:200],
+        server=server,
+        network_id=place.id,
+        holder_id=signed_in.holder.id[:200],
+        holder_name=signed_in.holder.name[:200],
+        authorised_by_id=by.person,
+        capacity_id=by.capacity.reference,
+        asked=" ".join(asked)[:500],
+        given=" ".join(token.scopes)[:500],
+        obtained_at=timezone.now(),
+        ends_at=token.refresh_until or (None if token.refresh else token.expires_at),
+        state_since=timezone.now(),
+    )
+    connection.save(force_insert=True)
+    keeping.keep(connection.pk, TOKENS, tokens.written(token))
+    Liveness.objects.create(connection=connection, access_until=token.expires_at, last_good_at=timezone.now())
+    if not account.network_id:
+        account.network_id = place.id[:128]
+        account.save(update_fields=["network_id"])
+    say(account=account, network=account.network, scopes=len(token.scopes))
+    say(holder=signed_in.holder.id, network_id=place.id, scopes_given=list(token.scopes))
+    return connection
+
+
+@act(
+    Act.CONNECTION_LOSE,
+    may=rules.is_system,
+    on=Connection,
+    facts={"account": Fact.REFERENCE},
+    commits=["reason"],
+)
+def lose(*, by: Actor, connection: Connection, reason: str) -> Connection:
+    """The network no longer takes it: steward and deputy are asked to connect it anew."""
+    connection.state_since, connection.reason = timezone.now(), reason[:400]
+    connection.save(update_fields=["state_since", "reason"])
+    say(account=connection.account_id)
+    return connection
+
+
+@act(
+    Act.CONNECTION_END,
+    may=rules.administers_its_account | rules.is_system,
+    on=Connection,
+    facts={"account": Fact.REFERENCE},
+    commits=["reason"],
+)
+def end_connection(*, by: Actor, connection: Connection, reason: str) -> Connection:
+    """End it: its tokens are destroyed here. What was published stays."""
+    if not reason.strip():
+        raise Unfit(_("Say why it ends."), rule="a_reason", field="reason", do=_("Nothing was changed."))
+    _end(connection, reason.strip())
+    say(account=connection.account_id)
+    return connection
+
+
+def _end(connection: Connection, reason: str) -> None:
+    connection.state, connection.state_since, connection.reason = (
+        ConnectionState.ENDED,
+        timezone.now(),
+        reason[:400],
+    )
+    connection.save(update_fields=["state", "state_since", "reason"])
+    keeping.destroy(connection.pk)
+
+
+def _refuse_another_account(account: Account, place: Place) -> None:
+    if account.state in FINAL:
+        raise WrongState(
+            _("Nothing is done on this account any more."), rule="not_put_away", do=_("Nothing was kept.")
+        )
+    known = account.network_id and account.network_id.rpartition(":")[2]
+    if known and known != place.id.rpartition(":")[2]:
+        raise Unfit(
+            _("That sign-in opens %(other)s, which is not the account that was asked for.")
+            % {"other": place.name or place.handle},
+            rule="same_account",
+            do=_("Sign in to the network as somebody who may act on this account. Nothing was kept."),
+        )

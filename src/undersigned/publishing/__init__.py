@@ -1,0 +1,1 @@
+"""Posts, approvals, deliveries, and what the networks really show."""

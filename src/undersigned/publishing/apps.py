@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    name = "undersigned.publishing"
+    label = "publishing"
+    verbose_name = "Publishing"
+
+    def ready(self) -> None:
+        from undersigned.dispatch import handlers
+        from undersigned.publishing import acts  # noqa: F401 - declares the acts
+        from undersigned.publishing.acts.delivering import WHAT
+        from undersigned.publishing.delivering.journey import DeliveryJourney
+
+        handlers.register_journey(WHAT, DeliveryJourney())

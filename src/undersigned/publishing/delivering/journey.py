@@ -1,0 +1,188 @@
+"""The journey of one delivery, as the dispatch drives it (rules of publishing, section 7).
+
+Before each call everything is looked at again: state, hold, stop, window, bytes, account, connection. Media are
+prepared first, which may be repeated; then the intent is committed, the one creating call leaves, and what came of it
+is committed. Whatever may have arrived is read back and never sent a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from undersigned.accounts.connecting.tokens import with_access
+from undersigned.accounts.models import Connection
+from undersigned.accounts.states import AccountState, ConnectionState
+from undersigned.dispatch.handlers import Answer, Call, Told
+from undersigned.dispatch.models import Dispatch
+from undersigned.dispatch.states import Outcome
+from undersigned.networks.clients import client_of, spoken_with
+from undersigned.networks.faults import CannotHere, Later, NetworkFault, Reason, Refused, Uncertain
+from undersigned.networks.protocol import Form, Found, Published, Staged
+from undersigned.publishing import acts, stops, variants
+from undersigned.publishing.delivering import looking, pausing, settling
+from undersigned.publishing.models import Delivery, Reading
+from undersigned.publishing.states import FINAL_DELIVERIES, DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What ``arm`` found fit to be sent: the form, its account's connection, what was prepared."""
+
+    delivery: Delivery
+    form: Form
+    connection: Connection
+    staged: Staged
+
+
+class DeliveryJourney:
+    """Fills the port :class:`undersigned.dispatch.handlers.Journey`."""
+
+    def arm(self, row: Dispatch) -> Call | Answer:
+        delivery = _delivery(row)
+        answer = _not_now(delivery)
+        if answer is not None:
+            return answer
+        ready = _ready(delivery, row.payload.get("staged"))
+        if isinstance(ready, Answer):
+            return ready
+        if ready.form.media and "staged" not in row.payload:
+            return _staging(ready)
+        return self._send(row, ready)
+
+    def _send(self, row: Dispatch, ready: Ready) -> Call:
+        delivery, client = ready.delivery, client_of(ready.delivery.place)
+        staged = ready.staged if ready.form.media else client.staged_without_media(ready.form, delivery.key)
+        delivery = acts.arm(
+            by=settling.CALLER, delivery=delivery, watermark=_watermark(delivery), staged=staged
+        )
+        row.sent_at = delivery.sent_at
+        key = delivery.key
+        return lambda: with_access(
+            ready.connection, lambda access: client.published(access, ready.form, key, staged)
+        )
+
+    def look(self, row: Dispatch) -> Call | Answer:
+        delivery = _delivery(row)
+        if delivery.state in FINAL_DELIVERIES:
+            return _final(delivery)
+        if (
+            delivery.state == DeliveryState.ARMED
+        ):  # killed between sending and settling: nobody heard the answer
+            settling.uncertain(delivery, "interrupted", "")
+        connection = _connection(delivery)
+        if connection is None:
+            return _ask_a_person(delivery)
+        return looking.reading_back(delivery, connection)
+
+    def settle(self, row: Dispatch, told: Told) -> Answer:
+        delivery = _delivery(row)
+        if delivery.state in FINAL_DELIVERIES:
+            return _final(delivery)
+        if isinstance(told.value, Published):
+            return settling.done(delivery, told.value)
+        if isinstance(told.value, Found):
+            return looking.found(delivery, told.value)
+        if isinstance(told.value, Mapping):
+            return _staged(row, told.value)
+        return _faulted(row, delivery, told.fault)
+
+
+def _delivery(row: Dispatch) -> Delivery:
+    return Delivery.objects.select_related("account__unit", "post", "account").get(pk=row.payload["delivery"])
+
+
+def _final(delivery: Delivery) -> Answer:
+    done_there = delivery.state == DeliveryState.DONE
+    return Answer(Outcome.DONE if done_there else Outcome.REFUSED, delivery.reason, delivery.far_id[:200])
+
+
+def _not_now(delivery: Delivery) -> Answer | None:
+    """What keeps it from leaving at this moment, or for ever."""
+    now = timezone.now()
+    if delivery.state != DeliveryState.WAITING:
+        return _final(delivery)
+    if now >= delivery.not_after:
+        return settling.failed(delivery, "window_passed", "")
+    if delivery.post.held_since is not None or stops.in_force().holds(delivery.account):
+        return Answer(
+            Outcome.WAITING, "held", again_at=min(now + settling.HELD_AGAIN, delivery.not_after), counts=False
+        )
+    until = pausing.until(delivery.account)
+    if until is not None and until > now:
+        return Answer(Outcome.LATER, "pause", again_at=min(until, delivery.not_after), counts=False)
+    if delivery.account.state != AccountState.LIVE:
+        return settling.hold(delivery, "account_not_live")
+    if not spoken_with(delivery.place):
+        return settling.hold(delivery, "by_hand")
+    return None
+
+
+def _ready(delivery: Delivery, staged: object) -> Ready | Answer:
+    connection = _connection(delivery)
+    if connection is None:
+        return settling.refused(delivery, Reason.CONNECTION_LOST, "")
+    content = delivery.post.versions.get(number=delivery.number).says
+    form = variants.forms_of(content, [delivery.account])[delivery.account_id]
+    if variants.digest_of(form) != delivery.form_digest or form.renderer != delivery.renderer:
+        return settling.hold(delivery, "digest")
+    kept = {str(k): str(v) for k, v in staged.items()} if isinstance(staged, dict) else {}
+    return Ready(delivery, form, connection, kept)
+
+
+def _connection(delivery: Delivery) -> Connection | None:
+    live = Connection.objects.filter(account_id=delivery.account_id, state=ConnectionState.LIVE)
+    return live.select_related("account").first()
+
+
+def _watermark(delivery: Delivery) -> str:
+    found = Reading.objects.filter(account_id=delivery.account_id).values_list("newest", flat=True).first()
+    return found or ""
+
+
+def _staging(ready: Ready) -> Call:
+    """Upload and describe the media. It may be repeated: what it made is used again, and nobody sees it yet."""
+    client, key = client_of(ready.delivery.place), ready.delivery.key
+    return lambda: dict(
+        with_access(ready.connection, lambda access: client.staged(access, ready.form, key, ready.staged))
+    )
+
+
+def _staged(row: Dispatch, staged: Mapping[Any, Any]) -> Answer:
+    row.payload = {**row.payload, "staged": {str(k): str(v) for k, v in staged.items()}}
+    return Answer(Outcome.WAITING, "prepared", again_at=timezone.now(), counts=False)
+
+
+def _faulted(row: Dispatch, delivery: Delivery, fault: Exception | None) -> Answer:
+    """What the end of a call means. A fault that nobody knows leaves it uncertain, once it was armed."""
+    armed = delivery.state in (DeliveryState.ARMED, DeliveryState.UNCERTAIN)
+    looked = delivery.state == DeliveryState.UNCERTAIN
+    if looked and not isinstance(fault, Refused):
+        return looking.could_not(delivery, fault)
+    if isinstance(fault, Refused):
+        if fault.reason is Reason.DUPLICATE and armed:
+            return settling.uncertain(delivery, "duplicate", fault.words)
+        return (
+            looking.could_not(delivery, fault)
+            if looked
+            else settling.refused(delivery, fault.reason, fault.words)
+        )
+    if isinstance(fault, Later):
+        return settling.later(row, delivery, fault)
+    if isinstance(fault, CannotHere):
+        return settling.refused(delivery, Reason.NOT_ALLOWED_HERE, fault.words)
+    words = fault.words if isinstance(fault, NetworkFault) else ""
+    if not armed and isinstance(fault, Uncertain):
+        return settling.later(row, delivery, Later(words))  # preparing may be repeated
+    if not armed:
+        return settling.hold(delivery, "own_fault")
+    return settling.uncertain(delivery, "no_answer" if isinstance(fault, Uncertain) else "own_fault", words)
+
+
+def _ask_a_person(delivery: Delivery) -> Answer:
+    """Nobody can read the network: it stays uncertain, and somebody looks and says by name."""
+    again = timezone.now() + looking.RARELY
+    return Answer(Outcome.UNCERTAIN, "cannot_read", again_at=again, counts=False)

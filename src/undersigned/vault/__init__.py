@@ -1,0 +1,1 @@
+"""Sealed secrets, each bound to the row that it belongs to."""
