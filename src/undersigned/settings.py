@@ -263,6 +263,12 @@ LOGGING = {
         "handlers": ["stderr"],
         "level": env.one_of("UNDERSIGNED_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
     },
-    "loggers": {"django.request": {"level": "ERROR"}, "django.utils.autoreload": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.utils.autoreload": {"level": "WARNING"},
+        "urllib3": {
+            "level": "WARNING"
+        },  # at DEBUG it tells whole addresses, and some networks take tokens there
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -131,7 +131,6 @@ def _holds(actor: Officer, account: Account, permission: Permission) -> bool:
 
 keeps_it = is_steward | is_deputy
 administers = keeps_it | granted(Permission.ACCOUNT_ADMINISTER) | is_communications
-administers_its_account = administers
 looks_after = administers | heads_the_unit | is_it_security
 brings_lists = is_communications | is_system
 vouches = keeps_it | heads_the_unit | is_communications | is_it_security
@@ -140,7 +139,6 @@ __all__ = [
     "Proposed",
     "account_of",
     "administers",
-    "administers_its_account",
     "brings_lists",
     "did_not_request_it",
     "gave_it",

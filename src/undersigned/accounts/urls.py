@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
-from undersigned.accounts.views import auditing, entering, imitations, listing, looking, parts
+from undersigned.accounts.views import (
+    auditing,
+    connecting,
+    entering,
+    imitations,
+    listing,
+    looking,
+    parts,
+)
 from undersigned.accounts.views.acting import take
 from undersigned.accounts.views.steps import ATTEST, BRING, EXCEPT, STEPS, Step
 
@@ -35,7 +43,17 @@ class ExceptionReference(Reference):
     regex = "exception:[0-9a-f]{16}"
 
 
-for kind in (AccountReference, LookalikeReference, GrantReference, ExceptionReference):
+class ConnectionReference(Reference):
+    regex = "connection:[0-9a-f]{16}"
+
+
+for kind in (
+    AccountReference,
+    LookalikeReference,
+    GrantReference,
+    ExceptionReference,
+    ConnectionReference,
+):
     register_converter(kind, kind.__name__.removesuffix("Reference").lower())
 
 
@@ -67,4 +85,11 @@ urlpatterns = [
         parts.end_exception,
         name="end_exception",
     ),
+    path("accounts/<account:reference>/connect/", connecting.connect, name="connect"),
+    path(
+        "accounts/<account:reference>/connections/<connection:connection>/end/",
+        connecting.end,
+        name="end_connection",
+    ),
+    path("connect/<str:network>/answer", connecting.come_back, name="connect_answer"),
 ]

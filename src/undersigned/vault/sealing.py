@@ -7,6 +7,7 @@ put first and seals from then on; the older ones still open what they sealed, un
 from __future__ import annotations
 
 import base64
+import binascii
 import os
 import secrets
 from pathlib import Path
@@ -17,6 +18,9 @@ from django.conf import settings
 
 KEY_FILE = "vault.keys"
 NONCE = 12
+
+EARLIER_FILE, EARLIER = "signin.key", "signin"
+"""The one key of installations made before there was a vault. What it sealed named no key, and still opens."""
 
 
 class CannotOpen(Exception):
@@ -32,15 +36,16 @@ def seal(text: str, place: str) -> str:
 
 
 def unseal(sealed: str, place: str) -> str:
-    """What was sealed for this place. Raises CannotOpen, which holds nothing of it."""
-    name, _, rest = sealed.partition(".")
-    key = dict(_ring()).get(name)
+    """What was sealed for this place. Raises CannotOpen, which holds nothing of it, and FileNotFoundError."""
+    name, named, rest = sealed.rpartition(".")
+    key = dict(_ring()).get(name if named else EARLIER)
     if key is None:
         raise CannotOpen(f"the key {name[:16]!r} is not in {KEY_FILE}")
-    raw = base64.b64decode(rest)
+    bound = _bound(name, place) if named else place.encode()
     try:
-        return AESGCMSIV(key).decrypt(raw[:NONCE], raw[NONCE:], _bound(name, place)).decode()
-    except InvalidTag:
+        raw = base64.b64decode(rest, validate=True)
+        return AESGCMSIV(key).decrypt(raw[:NONCE], raw[NONCE:], bound).decode()
+    except (InvalidTag, binascii.Error, ValueError):
         raise CannotOpen(f"what was sealed does not belong to {place}, or was changed") from None
 
 
@@ -48,15 +53,32 @@ def _bound(name: str, place: str) -> bytes:
     return f"undersigned/1 {name} {place}".encode()
 
 
+def key_of(sealed: str) -> str:
+    """The name of the key that seals this."""
+    name, named, _ = sealed.rpartition(".")
+    return name if named else EARLIER
+
+
 def key_file() -> Path:
     return Path(settings.KEYS) / KEY_FILE
 
 
+def key_names() -> list[str]:
+    """The names of all keys that are here, the one that seals first; none where there is no file."""
+    try:
+        return [name for name, _ in _ring()]
+    except FileNotFoundError:
+        return []
+
+
 def _ring() -> list[tuple[str, bytes]]:
     """Names and keys, the one that seals first. Raises FileNotFoundError without one."""
-    lines = key_file().read_text().split("\n")
-    pairs = [line.split(" ") for line in lines if line]
-    return [(name, base64.b64decode(key)) for name, key in pairs]
+    earlier = Path(settings.KEYS) / EARLIER_FILE
+    pairs = [(EARLIER, earlier.read_bytes())] if earlier.exists() else []
+    if pairs and not key_file().exists():
+        return pairs
+    lines = (line.split(" ") for line in key_file().read_text().split("\n") if line)
+    return [*((name, base64.b64decode(key)) for name, key in lines), *pairs]
 
 
 def make_keys() -> None:
@@ -68,7 +90,8 @@ def make_keys() -> None:
 def add_key() -> str:
     """Put a new key first; answers its name. What older keys sealed still opens."""
     fresh = _new_key()
-    _write([fresh, *key_file().read_text().split("\n")])
+    older = key_file().read_text().split("\n") if key_file().exists() else []
+    _write([fresh, *older])
     return fresh.partition(" ")[0]
 
 
@@ -77,6 +100,7 @@ def _new_key() -> str:
 
 
 def _write(lines: list[str]) -> None:
+    """Whole or not at all: a half-written ring would open nothing."""
     path = key_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(".new")

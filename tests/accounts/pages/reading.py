@@ -49,7 +49,7 @@ def links_of(page: HttpResponse) -> set[str]:
 
 
 def addresses_on(account: Account, **parts: str) -> Iterator[str]:
-    """Every address that is about one account; ``parts`` are a grant and an exception of it."""
+    """Every address that is about one account; ``parts`` are what belongs to it: a grant and the like."""
     for pattern in urlpatterns:
         if _is_about_an_account(pattern):
             yield reverse(f"accounts:{pattern.name}", kwargs=_arguments(pattern, account, parts))

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.accounts.connecting.family import Family
+from tests.accounts.connecting.having import connected
 from tests.accounts.pages.reading import addresses_on, text_of
 from tests.accounts.stages import Stages, countersigned
 from tests.cast import Cast, filled
@@ -26,8 +28,9 @@ OVER_ALL = ("list", "request", "audit", "lookalikes", "report_lookalike")
 
 @pytest.fixture
 def account(stages: Stages) -> Account:
-    """With a grant and an exception, so that every address has something behind it."""
+    """With a grant, an exception and a connection, so that every address has something behind it."""
     account = stages.kept()
+    connected(stages, Family(), account=account)
     stages.grant(account, "Abel Scribe", Preset.AUTHOR)
     countersigned(
         acts.except_from,
@@ -43,7 +46,12 @@ def account(stages: Stages) -> Account:
 
 
 def addresses(account: Account) -> list[str]:
-    return list(addresses_on(account, grant=account.grants.get().pk, exception=account.exceptions.get().pk))
+    parts = {
+        "grant": account.grants.get().pk,
+        "exception": account.exceptions.get().pk,
+        "connection": account.connections.get().pk,
+    }
+    return list(addresses_on(account, **parts))
 
 
 def test_every_page_about_an_account_is_not_there_for_whoever_may_not_see_it(

@@ -32,11 +32,15 @@ LONGEST = 600.0
 
 @dataclass(frozen=True)
 class Instance:
-    """``address`` is that of its database, as an administrator gives it; ``name`` the database's own."""
+    """``address`` is that of its database, as an administrator gives it; ``name`` the database's own.
+
+    ``program`` is the module that plays the scenes.
+    """
 
     home: Path
     address: str
     name: str
+    program: str = "tests.record.kernel.program"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -50,15 +54,13 @@ class Instance:
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }
 
-    def play(self, scene: str, *arguments: object) -> dict[str, Any]:
-        """Run a scene of ``program.py`` on this database and answer what it reports."""
+    def play(self, scene: str, *arguments: object) -> Any:
+        """Run a scene of the program on this database and answer what it reports."""
         return self.begin(scene, *arguments).finish()
 
     def begin(self, scene: str, *arguments: object) -> Playing:
         """The same, and meanwhile the test goes on."""
-        return Playing(
-            self.home, self._start("-m", "tests.record.kernel.program", scene, *map(str, arguments))
-        )
+        return Playing(self.home, self._start("-m", self.program, scene, *map(str, arguments)))
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Run one of the product's commands as an administrator does; its exit status and what it said."""
@@ -90,11 +92,10 @@ class Playing:
             assert self.process.poll() is None, self.process.communicate()
             time.sleep(0.01)
 
-    def finish(self) -> dict[str, Any]:
+    def finish(self) -> Any:
         out, err = self.process.communicate(timeout=LONGEST)
         assert self.process.returncode == 0, err
-        found: dict[str, Any] = json.loads(out)
-        return found
+        return json.loads(out)
 
 
 @contextmanager

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from undersigned.accounts import rules
+from undersigned.accounts.connecting import places, revoking, tokens
 from undersigned.accounts.models import Account, Connection, Liveness
 from undersigned.accounts.states import FINAL, ConnectionState
 from undersigned.acts import Act, Actor, Fact, Officer, act, say
 from undersigned.acts.refusals import Unfit, WrongState
-from undersigned.networks.protocol import Place, SignedIn
+from undersigned.networks.protocol import Place, SignedIn, Token
 from undersigned.vault import keeping
-
-TOKENS = "tokens"
+from undersigned.vault.models import Secret
 
 
 @act(
@@ -40,14 +40,13 @@ def authorise(
 
     An earlier connection of the account ends with it; it must have been to the same account on the network.
     """
-    from undersigned.accounts.connecting import tokens
-
     if not isinstance(by, Officer) or by.capacity is None:
         raise TypeError("a person connects an account")
     _refuse_another_account(account, place)
-    for earlier in account.connections.exclude(state=ConnectionState.ENDED):
-        _end(earlier, _("connected anew"))
     token = place.token or signed_in.token
+    for earlier in account.connections.exclude(state=ConnectionState.ENDED):
+        token = _continuing(earlier, token, signed_in, application)
+        _end(earlier, _("connected anew"))
     connection = Connection(
         account=account,
         application=application[:200],
@@ -60,18 +59,40 @@ def authorise(
         asked=" ".join(asked)[:500],
         given=" ".join(token.scopes)[:500],
         obtained_at=timezone.now(),
-        ends_at=token.refresh_until or (None if token.refresh else token.expires_at),
+        ends_at=tokens.ends_at(token),
         state_since=timezone.now(),
     )
     connection.save(force_insert=True)
-    keeping.keep(connection.pk, TOKENS, tokens.written(token))
-    Liveness.objects.create(connection=connection, access_until=token.expires_at, last_good_at=timezone.now())
+    _begin(connection, token)
     if not account.network_id:
         account.network_id = place.id[:128]
         account.save(update_fields=["network_id"])
     say(account=account, network=account.network, scopes=len(token.scopes))
     say(holder=signed_in.holder.id, network_id=place.id, scopes_given=list(token.scopes))
     return connection
+
+
+def _begin(connection: Connection, token: Token) -> None:
+    keeping.keep(connection.pk, tokens.TOKENS, tokens.written(token))
+    Liveness.objects.create(
+        connection=connection,
+        access_since=connection.obtained_at,
+        access_until=token.expires_at,
+        ends_at=connection.ends_at,
+        last_good_at=connection.obtained_at,
+    )
+
+
+def _continuing(earlier: Connection, token: Token, signed_in: SignedIn, application: str) -> Token:
+    """Some networks give a refresh token at the first sign-in alone: then the earlier one stays in use."""
+    same = (earlier.holder_id, earlier.application) == (signed_in.holder.id[:200], application[:200])
+    if token.refresh or not same or earlier.state != ConnectionState.LIVE:
+        return token
+    try:
+        before = tokens.read(keeping.opened(earlier.pk, tokens.TOKENS))
+    except Secret.DoesNotExist:
+        return token
+    return Token(token.access, before.refresh, token.expires_at, before.refresh_until, token.scopes)
 
 
 @act(
@@ -91,28 +112,29 @@ def lose(*, by: Actor, connection: Connection, reason: str) -> Connection:
 
 @act(
     Act.CONNECTION_END,
-    may=rules.administers_its_account | rules.is_system,
+    may=rules.administers | rules.is_system,
     on=Connection,
     facts={"account": Fact.REFERENCE},
     commits=["reason"],
 )
 def end_connection(*, by: Actor, connection: Connection, reason: str) -> Connection:
-    """End it: its tokens are destroyed here. What was published stays."""
-    if not reason.strip():
+    """End it: its tokens are destroyed here, and the network is told. What was published stays."""
+    reason = reason.strip()
+    if not reason:
         raise Unfit(_("Say why it ends."), rule="a_reason", field="reason", do=_("Nothing was changed."))
-    _end(connection, reason.strip())
+    revoking.later(connection)
+    _end(connection, reason)
     say(account=connection.account_id)
     return connection
 
 
 def _end(connection: Connection, reason: str) -> None:
-    connection.state, connection.state_since, connection.reason = (
-        ConnectionState.ENDED,
-        timezone.now(),
-        reason[:400],
-    )
+    """A refresh that is under way loses its lease, so that it writes nothing any more."""
+    connection.state, connection.state_since = ConnectionState.ENDED, timezone.now()
+    connection.reason = reason[:400]
     connection.save(update_fields=["state", "state_since", "reason"])
-    keeping.destroy(connection.pk)
+    Liveness.objects.filter(connection=connection).update(lease="", lease_until=None)
+    keeping.destroy(connection.pk, tokens.TOKENS)
 
 
 def _refuse_another_account(account: Account, place: Place) -> None:
@@ -120,11 +142,10 @@ def _refuse_another_account(account: Account, place: Place) -> None:
         raise WrongState(
             _("Nothing is done on this account any more."), rule="not_put_away", do=_("Nothing was kept.")
         )
-    known = account.network_id and account.network_id.rpartition(":")[2]
-    if known and known != place.id.rpartition(":")[2]:
+    if not places.is_the(account, place):
         raise Unfit(
             _("That sign-in opens %(other)s, which is not the account that was asked for.")
-            % {"other": place.name or place.handle},
+            % {"other": place.name or place.handle or place.id},
             rule="same_account",
             do=_("Sign in to the network as somebody who may act on this account. Nothing was kept."),
         )

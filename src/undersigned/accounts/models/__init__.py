@@ -1,7 +1,7 @@
 """What the register keeps."""
 
 from undersigned.accounts.models.account import Account, AccountReview, SetupLine
-from undersigned.accounts.models.connection import Connection, Liveness, SignInAttempt
+from undersigned.accounts.models.connection import Connection, Liveness, ServerApplication, SignInAttempt
 from undersigned.accounts.models.grant import Grant
 from undersigned.accounts.models.lookalike import LookalikeCase
 from undersigned.accounts.models.posture import Evidence, PostureException
@@ -15,6 +15,7 @@ __all__ = [
     "Liveness",
     "LookalikeCase",
     "PostureException",
+    "ServerApplication",
     "SetupLine",
     "SignInAttempt",
 ]

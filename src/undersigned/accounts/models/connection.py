@@ -64,15 +64,20 @@ class Liveness(models.Model):
     """How a connection's tokens stand now. It changes with every refresh and call, and nobody's name is under that.
 
     ``generation`` counts the token pairs; ``lease_until`` is set while one worker refreshes. ``doubt_since`` says that
-    the answer to a refresh was lost: the old refresh token may be used up and is never sent again.
+    the answer to a refresh was lost: the old refresh token may be used up and is never sent again. ``ends_at`` is the
+    connection's end as the network told it last. ``blocked_since`` says that the network refuses the city's whole
+    application, which is nothing that connecting anew would mend.
     """
 
     connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="liveness")
     generation = models.PositiveIntegerField(default=1)
+    access_since = models.DateTimeField(null=True, blank=True)
     access_until = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease = models.CharField(max_length=32, blank=True)
     doubt_since = models.DateTimeField(null=True, blank=True)
+    blocked_since = models.DateTimeField(null=True, blank=True)
     last_good_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=400, blank=True)
 
@@ -81,12 +86,15 @@ class Liveness(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """One attempt to connect, for one use: bound to account, person and session. Its verifier lies in the vault."""
+    """One attempt to connect, for one use: bound to account, person and session. Its verifier lies in the vault.
+
+    State and session are kept as SHA-256 (hex): whoever reads the table can use neither.
+    """
 
     state_digest = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    session_key = models.CharField(max_length=64)
+    session_digest = models.CharField(max_length=64)
     redirect = models.CharField(max_length=500)
     server = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -94,3 +102,25 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} by {self.person_id}"
+
+    @property
+    def holder(self) -> str:
+        """The name under which the vault keeps its verifier."""
+        return f"attempt:{self.state_digest}"
+
+
+class ServerApplication(models.Model):
+    """The city's application on one server of a network that has many (Mastodon). Its secret lies in the vault."""
+
+    server = models.CharField(max_length=300, unique=True)
+    client_id = models.CharField(max_length=300)
+    redirect = models.CharField(max_length=500)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.server
+
+    @property
+    def holder(self) -> str:
+        """The name under which the vault keeps its secret."""
+        return f"application:{self.pk}"

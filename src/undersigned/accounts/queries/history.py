@@ -58,6 +58,7 @@ def _references(account: Account) -> Iterator[str]:
         account.evidence.order_by("-entered_at"),
         account.exceptions.order_by("-starts_at"),
         account.setup_lines.order_by("-closed_at"),
+        account.connections.order_by("-obtained_at"),
         account.reviews.order_by("-reviewed_on"),
         Countersignature.objects.filter(subject=account.pk).order_by("-asked_at"),
     )

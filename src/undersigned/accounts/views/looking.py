@@ -18,6 +18,7 @@ from undersigned.accounts.states import FINAL, PUBLIC, AccountState
 from undersigned.accounts.views import about
 from undersigned.accounts.views.checks import check_groups
 from undersigned.accounts.views.coming_in import account_of, officer_of, way_to
+from undersigned.accounts.views.connected import connected
 from undersigned.accounts.views.offering import offers
 from undersigned.accounts.views.shown import grant_rows, request_rows
 from undersigned.accounts.views.wording import shape_of, state_in_words
@@ -52,6 +53,7 @@ def _shown(account: Account, officer: Officer) -> dict[str, Any]:
         "checks": check_groups(looked, may_attest=offered.attests) if account.state not in NOT_JUDGED else [],
         "shows_setup": account.state in (AccountState.APPROVED, AccountState.SETTING_UP),
         "grants": grant_rows(looked, officer),
+        "connected": connected(account, officer),
         "posts": about.posts(looked),
         "twins": twins(account, officer) if account.state not in FINAL else [],
         "entry": about.entry(account),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from undersigned.accounts import acts
 from undersigned.accounts.forms import entering, granting, keeping, living, opening, showing
 from undersigned.accounts.forms.asking import ActForm
+from undersigned.accounts.forms.connecting import EndConnectionForm
 from undersigned.accounts.queries.looking import Looked
 from undersigned.accounts.views import reasons
 from undersigned.acts.declared import DeclaredAct
@@ -311,6 +312,20 @@ END_GRANT = Step(
     says=_("It ends at once; nobody has to agree. It can be given anew."),
     done=_("The grant is ended."),
     form=granting.EndForm,
+    place=Place.PART,
+    ends_something=True,
+)
+
+END_CONNECTION = Step(
+    slug="end-connection",
+    act=acts.end_connection,
+    verb=_("End the connection"),
+    button=_("End it now"),
+    says=_(
+        "Its tokens are destroyed here, and the network is told. What was published stays; what waits is not sent."
+    ),
+    done=_("The connection is ended."),
+    form=EndConnectionForm,
     place=Place.PART,
     ends_something=True,
 )
