@@ -60,9 +60,10 @@ def _picture(brought: bytes) -> Cleaned:
             % {"n": frames, "most": MOST_FRAMES}
         )
     removed = _told(image)
-    octets = brought if frames > 1 else _without(image, removed)
+    if removed and frames > 1:
+        raise _unfit(_("This animation tells more than it shows: where, with what or by whom it was made."))
     return Cleaned(
-        octets=octets if removed or frames == 1 else brought,
+        octets=_without(image) if removed else brought,
         original=brought,
         original_sha256=hashlib.sha256(brought).hexdigest(),
         mime=FORMATS[str(image.format)],
@@ -110,7 +111,7 @@ def _told(image: Image.Image) -> tuple[str, ...]:
     return tuple(name for name, there in found.items() if there)
 
 
-def _without(image: Image.Image, removed: tuple[str, ...]) -> bytes:
+def _without(image: Image.Image) -> bytes:
     """The same picture without them, upright as its EXIF said it should be shown."""
     upright = ImageOps.exif_transpose(image) or image
     kept: dict[str, Any] = {"icc_profile": image.info["icc_profile"]} if "icc_profile" in image.info else {}

@@ -115,7 +115,7 @@ def loud(look: Inspection) -> Iterator[Finding]:
                 _("#%(tag)s is all capitals: write #LikeThis, so that it can be read aloud.") % {"tag": tag},
             )
     words = LOUD.findall(re.sub(r"https?://\S+|#\w+", "", text))
-    if len(words) >= 5 and sum(one.isupper() for one in words) > len(words) / 2:
+    if len(words) >= 4 and sum(one.isupper() for one in words) > len(words) / 2:
         yield Finding("D18", Blocks.INFORMS, _("Most of it is in capitals, which reads like shouting."))
 
 
