@@ -42,6 +42,7 @@ WRONG = {
     "UNDERSIGNED_REDIRECT_TO_HTTPS": "sometimes",
     "UNDERSIGNED_SECRET_KEY": "short",
     "UNDERSIGNED_SECURITY_CONTACT": "the clerk",
+    "UNDERSIGNED_TIME_AUTHORITY": "the observatory",
     "UNDERSIGNED_TIME_ZONE": "Harrow/Falls",
     "UNDERSIGNED_WITNESSES": "a witness",
     "UNDERSIGNED_X_API": "x",

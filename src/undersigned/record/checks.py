@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, register
 
-from undersigned.record import trust
+from undersigned.record import timestamps, trust
 from undersigned.record.signer.door import is_embedded
 from undersigned.record.tlog.policy import NONE
 from undersigned.record.tlog.refusals import MalformedError
@@ -44,3 +45,17 @@ def witnesses_are_asked(app_configs: Sequence[AppConfig] | None, **kwargs: objec
             id="record.W002",
         )
     ]
+
+
+@register("record", deploy=True)
+def the_time_authority_can_be_judged(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Who asks for stamps must be able to tell a true one from a false one, or none is kept."""
+    if not settings.TIME_AUTHORITY:
+        return []
+    try:
+        timestamps.ready()
+    except timestamps.CannotTell as why:
+        return [checks.Error(f"no time stamp can be kept: {why}", id="record.E002")]
+    return []

@@ -97,7 +97,7 @@ class Outlook:
         policy = trust.policy() if trust.policy_file().exists() else None
         if policy is None or not policy.witnesses:
             return []
-        newest = Cosignature.objects.order_by("-size")[:LINES_LOOKED_AT]
+        newest = Cosignature.objects.exclude(source=heads.TIME_STAMP).order_by("-size")[:LINES_LOOKED_AT]
         lines = {line.source: line for line in reversed(newest)}
         return [_seen(name, lines.get(heads.source(key))) for name, key in policy.witnesses.items()]
 

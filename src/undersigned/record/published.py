@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from undersigned.record import heads, reading, trust
+from undersigned.record import heads, reading, timestamps, trust
 from undersigned.record.models import Checkpoint
 from undersigned.record.tlog import tiles
 from undersigned.record.tlog.encoding import decode_decimal
@@ -15,8 +15,11 @@ from undersigned.record.tlog.refusals import MalformedError
 
 TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
+STAMP = "application/timestamp-reply"
 FOR_EVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+STAMPED = ".tsr"
+"""Ending of a checkpoint's time stamp, as ``openssl ts`` names such files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,14 @@ def _tile(name: str) -> File | None:
     return File(reading.tile(tile.level, tile.number, tile.width), BYTES, FOR_EVER)
 
 
-def _older(size: str) -> File | None:
+def _older(name: str) -> File | None:
+    size = name.removesuffix(STAMPED)
     try:
         wanted = decode_decimal(size)
     except MalformedError:
         return None
     found = Checkpoint.objects.filter(size=wanted, published_at__isnull=False).first()
-    return File(heads.note(found)) if found else None
+    if found is None or size == name:
+        return File(heads.note(found)) if found else None
+    stamp = timestamps.of(found)
+    return File(stamp, STAMP) if stamp else None

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from undersigned.dispatch import rounds
-from undersigned.record import checkpoints, letters, published, queries, sequence
+from undersigned.record import checkpoints, letters, published, queries, sequence, timestamps
 from undersigned.record.export import ExportRefused, export
 
 MINUTE, HOUR = 60, 3600
@@ -21,6 +21,7 @@ def register() -> None:
     rounds.every(MINUTE, "record.sweep", sequence.sweep)
     rounds.every(MINUTE, "record.tend", tend)
     rounds.every(5 * MINUTE, "record.checkpoint", checkpoint)
+    rounds.every(HOUR, "record.time_stamp", timestamps.stamp_of_the_day)
     rounds.every(HOUR, "record.archive", archive_of_the_day)
     rounds.every(HOUR, "record.letters", letters.send_those_of_the_day)
     letters.register()

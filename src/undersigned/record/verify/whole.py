@@ -19,6 +19,7 @@ from undersigned.record.verify.entries import judge_closed, recount
 from undersigned.record.verify.moment import one_moment
 from undersigned.record.verify.rows import check_rows
 from undersigned.record.verify.signer import check_signer
+from undersigned.record.verify.stamps import check_stamps
 from undersigned.record.verify.tables import Tables
 from undersigned.record.verify.tallies import check_head, check_intake, check_objects, check_orphans
 
@@ -40,7 +41,7 @@ def verify(report: Report, *, state: bool = False) -> str:
         log.check_leaves(report)
         own = check_own_acts(log, ring.origin, report)
         log.check_counters(report)
-        check_times(log, own.corrections, _first_seen(good), report)
+        check_times(log, own.corrections, _first_seen(good, check_stamps(report)), report)
         lost = _losses(log)
         counted = recount(log.size, own.erased, report)
         judge_closed(counted.closed, own.erased, lost, report)
@@ -112,9 +113,15 @@ def _check_newest(log: Log, newest: Head, altered: int | None, report: Report) -
     return False
 
 
-def _first_seen(found: list[Head]) -> dict[int, int]:
-    """Size → the earliest moment at which a known witness had seen a checkpoint of that size."""
-    return {head.checkpoint.size: head.first_seen for head in found if head.first_seen is not None}
+def _first_seen(found: list[Head], stamped: dict[int, int]) -> dict[int, int]:
+    """Size → the earliest moment at which a known witness or the time authority had seen a checkpoint of that size."""
+    seen: dict[int, int] = {}
+    for head in found:
+        size = head.checkpoint.size
+        moments = [moment for moment in (head.first_seen, stamped.get(size)) if moment is not None]
+        if moments:
+            seen[size] = min(moments)
+    return seen
 
 
 def _losses(log: Log) -> list[tuple[int, int, int]]:
