@@ -9,7 +9,7 @@ from typing import cast
 from undersigned.networks.names import Network
 from undersigned.networks.protocol import Client
 
-WITH_CLIENTS: dict[Network, str] = {Network.X: "x"}
+WITH_CLIENTS: dict[Network, str] = {Network.X: "x", Network.MASTODON: "mastodon"}
 """Each network that is spoken with through an API, and the folder that holds its client."""
 
 
