@@ -243,7 +243,10 @@ NETWORKS: dict[str, dict[str, str]] = {
     "mastodon": {"servers": ",".join(env.addresses("UNDERSIGNED_MASTODON_SERVERS"))},
 }
 NETWORKS["instagram"] = NETWORKS["facebook"]
+PRACTICE = env.flag("UNDERSIGNED_PRACTICE", default=False)
+NETWORKS["practice"] = {"client_id": "undersigned", "client_secret": ""}
 UI_CITY = "undersigned.people.frame.city"
+UI_BANDS = ["undersigned.networks.practice.frame.band"]
 UI_LATEST_CHECKPOINT = "undersigned.record.frame.latest_checkpoint"
 UI_PLACES = {
     "home": "desk:desk",
@@ -267,8 +270,9 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.utils.autoreload": {"level": "WARNING"},
-        # At DEBUG it tells whole addresses, and some networks take tokens there.
-        "urllib3": {"level": "WARNING"},
+        "urllib3": {
+            "level": "WARNING"
+        },  # at DEBUG it tells whole addresses, and some networks take tokens there
     },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

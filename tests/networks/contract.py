@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pytest
 import urllib3
@@ -70,6 +70,14 @@ class Stage(Protocol):
         """What broke the network's contract."""
 
 
+@runtime_checkable
+class SaysYes(Protocol):
+    """A stage on which a person says yes in a browser, because its pages are our own."""
+
+    def says_yes(self, address: str) -> str:
+        """Where the person is led back to."""
+
+
 @dataclass
 class Attempt:
     """A post on its way: what dispatch keeps of it before sending."""
@@ -83,12 +91,17 @@ class Attempt:
 def signed_in(stage: Stage) -> SignedIn:
     signing = new_signing_in(stage.redirect, challenge=stage.challenge, server=stage.server)
     address = stage.client.address_to_sign_in(stage.application, signing)
-    query = "&".join(f"{name}={value}" for name, value in stage.signs_in.items())
-    answer = urllib3.request("GET", f"{address}&{query}", redirect=False, retries=False)
-    back = urllib3.util.parse_url(answer.headers["location"])
+    back = urllib3.util.parse_url(_led_back_to(stage, address))
     values = dict(pair.split("=", 1) for pair in (back.query or "").split("&"))
     assert values["state"] == signing.state
     return stage.client.signed_in(stage.application, signing, values["code"])
+
+
+def _led_back_to(stage: Stage, address: str) -> str:
+    if isinstance(stage, SaysYes):
+        return stage.says_yes(address)
+    query = "&".join(f"{name}={value}" for name, value in stage.signs_in.items())
+    return urllib3.request("GET", f"{address}&{query}", redirect=False, retries=False).headers["location"]
 
 
 def access_of(stage: Stage) -> Access:

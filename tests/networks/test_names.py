@@ -64,6 +64,12 @@ def test_what_is_no_network_is_not_guessed(text: str) -> None:
 
 
 def test_every_network_is_known_by_its_own_word_and_label() -> None:
-    for network in Network:
+    for network in set(Network) - {Network.PRACTICE}:
         assert network_named(network.value).network is network
         assert network.label
+
+
+@pytest.mark.parametrize("text", ["practice", "Practice network", "Practise network", "PRACTICE page"])
+def test_nothing_that_people_bring_is_taken_for_the_practice_network(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        network_named(text)

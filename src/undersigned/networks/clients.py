@@ -6,10 +6,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from undersigned.networks.names import Network
+from undersigned.networks.names import Network, on_offer
 from undersigned.networks.protocol import Client
 
-WITH_CLIENTS: dict[Network, str] = {Network.X: "x", Network.MASTODON: "mastodon"}
+WITH_CLIENTS: dict[Network, str] = {
+    Network.X: "x",
+    Network.MASTODON: "mastodon",
+    Network.PRACTICE: "practice",
+}
 """Each network that is spoken with through an API, and the folder that holds its client."""
 
 
@@ -33,4 +37,4 @@ def install(network: Network, client: Client | None) -> None:
 
 
 def spoken_with(network: Network) -> bool:
-    return network in _made or network in WITH_CLIENTS
+    return network in on_offer() and (network in _made or network in WITH_CLIENTS)

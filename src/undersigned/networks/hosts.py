@@ -14,6 +14,7 @@ from undersigned.networks.linkedin.address import READER as LINKEDIN
 from undersigned.networks.links import Link
 from undersigned.networks.mastodon.address import READER as MASTODON
 from undersigned.networks.names import Network
+from undersigned.networks.practice.address import READER as PRACTICE
 from undersigned.networks.reader import Reader, words
 from undersigned.networks.refusals import LooksDeceptive, NotAnAccount, ShortLink
 from undersigned.networks.threads.address import READER as THREADS
@@ -33,6 +34,7 @@ READERS: dict[Network, Reader] = {
         MASTODON,
         THREADS,
         TIKTOK,
+        PRACTICE,
         *HANDED_OVER,
     )
 }

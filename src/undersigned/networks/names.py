@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -47,11 +48,14 @@ class Network(Enum):
     GOOGLE_PLUS = "google_plus"
     VINE = "vine"
     PERISCOPE = "periscope"
+    PRACTICE = "practice"
     OTHER = "other"
 
     @property
     def label(self) -> str:
         """The name as the network itself writes it."""
+        if self is Network.PRACTICE:
+            return _("Practice network")
         return _("Another place") if self is Network.OTHER else LABELS[self]
 
 
@@ -111,6 +115,12 @@ ALSO_CALLED = {
     Network.OTHER: ("other", "autre", "handover"),
 }
 
+
+def on_offer() -> tuple[Network, ...]:
+    """The networks that people may choose from; the practice network only where the settings have it."""
+    return tuple(one for one in Network if one is not Network.PRACTICE or settings.PRACTICE)
+
+
 FILLING = re.compile(
     r"\b(official|page|pages|account|accounts|profile|channel|feed|site|network|"
     r"officiel|officielle|compte|comptes|profil|cha[iî]ne|fil|r[eé]seau)\b",
@@ -168,6 +178,7 @@ def _nearest(word: str) -> Network | None:
 
 
 def _spellings() -> Iterator[tuple[str, Network]]:
+    """Nothing that people bring in a list is ever meant for the practice network, whatever it is called there."""
     for network, label in LABELS.items():
         yield bare(label), network
         yield bare(network.value), network

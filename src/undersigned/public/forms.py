@@ -16,7 +16,7 @@ from undersigned.accounts.queries.verifying import understood
 from undersigned.acts.refusals import Refused
 from undersigned.networks.addresses import Address, LooksDeceptive, NotUnderstood, ShortLink, WhichNetwork
 from undersigned.networks.letters import LONGEST, shown
-from undersigned.networks.names import ENDED, Network
+from undersigned.networks.names import ENDED, Network, on_offer
 from undersigned.public import directory
 from undersigned.public.likeness import nearest
 from undersigned.ui.forms import FilterForm, PlainForm
@@ -37,7 +37,7 @@ LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 def networks_in_use() -> list[tuple[str, str]]:
     """Networks on which an account can be seen today."""
-    return [(one.value, one.label) for one in Network if one not in ENDED and one is not Network.OTHER]
+    return [(one.value, one.label) for one in on_offer() if one not in ENDED and one is not Network.OTHER]
 
 
 def pasted(text: str) -> str:
@@ -76,7 +76,7 @@ class VerifyForm(PlainForm):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["network"]).choices = [
             ("", ""),
-            *((one.value, one.label) for one in Network),
+            *((one.value, one.label) for one in on_offer()),
         ]
 
     @property

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from undersigned.accounts.models import Account
 from undersigned.accounts.queries import finding, verifying
 from undersigned.networks.addresses import NotUnderstood
-from undersigned.networks.names import ENDED, Network
+from undersigned.networks.names import ENDED, Network, on_offer
 from undersigned.people.models import Person, Unit
 
 Choices = Iterable[tuple[str, object]]
@@ -60,7 +60,7 @@ class NetworkField(forms.ChoiceField):
 
 def _networks() -> Choices:
     yield "", _("Choose a network")
-    for network in Network:
+    for network in on_offer():
         if network not in ENDED:
             yield network.value, network.label
 

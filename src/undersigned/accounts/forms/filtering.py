@@ -15,7 +15,7 @@ from undersigned.accounts.forms.fields import LongSelect
 from undersigned.accounts.models import Account
 from undersigned.accounts.queries.listing import SAVED, Filter, narrowed, units_with_accounts
 from undersigned.accounts.states import AccountState
-from undersigned.networks.names import Network
+from undersigned.networks.names import on_offer
 from undersigned.ui.forms import FilterForm
 
 
@@ -26,7 +26,7 @@ def _units() -> Iterator[tuple[str, str]]:
 
 def _networks() -> Iterator[tuple[str, str]]:
     yield "", _("All networks")
-    yield from ((network.value, network.label) for network in Network)
+    yield from ((network.value, network.label) for network in on_offer())
 
 
 def _states() -> Iterator[tuple[str, object]]:

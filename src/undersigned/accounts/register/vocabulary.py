@@ -200,7 +200,7 @@ LONG = {
 VOCABULARY = LONG | {
     fields.wide(network, field): Meaning((f"{network.label} {field}",), several=True)
     for network in Network
-    if network is not Network.OTHER
+    if network not in {Network.OTHER, Network.PRACTICE}
     for field in fields.OF_A_NETWORK
 }
 """Every field that a mapping may name."""
