@@ -20,6 +20,7 @@ COMMANDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("record", "sign"): ("record_sign", "run the signer"),
     ("record", "publish"): ("record_publish", "sign and publish a checkpoint now"),
     ("record", "key"): ("record_key", "make or announce a key of the record"),
+    ("vault", "rotate"): ("vault_rotate", "seal with a new key from now on"),
     ("backup",): ("backup", "copy everything that is needed to go on elsewhere"),
     ("restore",): ("restore", "go on from a backup"),
     ("serve",): ("serve", "answer web browsers"),

@@ -270,9 +270,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.utils.autoreload": {"level": "WARNING"},
-        "urllib3": {
-            "level": "WARNING"
-        },  # at DEBUG it tells whole addresses, and some networks take tokens there
+        # At DEBUG it tells whole addresses, and some networks take tokens there.
+        "urllib3": {"level": "WARNING"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -54,6 +54,15 @@ from undersigned.record.queries import size
 print("FOUND", Person.objects.count(), size(), Payload.objects.filter(field="name").count())
 """
 
+SEAL = """
+from undersigned.vault import keeping
+keeping.keep("connection:0123456789abcdef", "tokens", "sesame")
+"""
+OPEN = """
+from undersigned.vault import keeping
+print("OPENED", keeping.opened("connection:0123456789abcdef", "tokens"))
+"""
+
 
 class Installation:
     """One installation in a folder of its own, used by its command line as an administrator does."""
@@ -112,6 +121,20 @@ def test_the_restored_record_verifies_row_by_row(city: Installation, tmp_path: P
     other = Installation(tmp_path / "other")
     other("restore", str(tmp_path / "copy"))
     assert other.run("record", "verify", "--state").returncode == 0
+
+
+def test_what_is_sealed_opens_elsewhere_only_with_the_keys(city: Installation, tmp_path: Path) -> None:
+    city.do(SEAL)
+    city("vault", "rotate")
+    for name, more in (("whole", ["--with-keys"]), ("bare", [])):
+        city("backup", "--to", str(tmp_path / name), *more)
+    other, stranger = Installation(tmp_path / "other"), Installation(tmp_path / "stranger")
+    other("restore", str(tmp_path / "whole"))
+    stranger("restore", str(tmp_path / "bare"))
+    assert "OPENED sesame" in other.do(OPEN)
+    assert "vault.keys" not in {path.name for path in (tmp_path / "bare").rglob("*")}
+    assert "OPENED" not in stranger.run("manage", "shell", "-c", OPEN).stdout
+    assert "1 secrets were sealed with keys that are not in" in stranger.run("doctor").stdout
 
 
 def test_a_copy_that_was_changed_is_refused_before_anything_is_written(

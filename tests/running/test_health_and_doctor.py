@@ -23,6 +23,7 @@ from undersigned.dispatch.states import Outcome
 from undersigned.people.models import Invitation
 from undersigned.record.models import Checkpoint
 from undersigned.running import setup
+from undersigned.vault import keeping, sealing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,3 +180,29 @@ def test_the_web_process_does_not_start_over_an_older_database(home: Path) -> No
             call_command("serve")
     finally:
         recorder.record_applied(*newest("accounts"))
+
+
+def test_a_ring_of_keys_that_others_can_read_is_named(home: Path) -> None:
+    begun()
+    (home / "keys" / "vault.keys").chmod(0o640)
+    assert "vault.keys" in examined()["keys are private"]["do"]
+
+
+def test_without_its_keys_the_doctor_says_what_does_not_open_any_more(home: Path) -> None:
+    begun()
+    assert examined()["vault"]["well"]
+    (home / "keys" / "vault.keys").unlink()
+    found = examined()["vault"]
+    assert not found["well"]
+    assert "Bring it back from your backup" in found["do"]
+
+
+def test_secrets_whose_key_is_gone_are_counted_and_the_key_named(home: Path) -> None:
+    begun()
+    keeping.keep("connection:a", "tokens", "sesame")
+    (gone,) = sealing.key_names()
+    (home / "keys" / "vault.keys").unlink()
+    sealing.make_keys()
+    found = examined()["vault"]
+    assert not found["well"]
+    assert f"1 secrets were sealed with keys that are not in {home}/keys/vault.keys: {gone}" in found["do"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from undersigned.accounts.acts.entering import LAPSES_AFTER
+from undersigned.accounts.connecting.duties import of_connections
 from undersigned.accounts.models import Account, Grant, LookalikeCase, PostureException
 from undersigned.accounts.posture.checks import BY_ID
 from undersigned.accounts.posture.dormancy import Wakefulness
@@ -42,7 +43,13 @@ def duties_for(officer: Officer) -> list[Duty]:
 
     The number of questions to the database does not depend on how much waits.
     """
-    found = [*_of_accounts(officer), *_of_grants(officer), *_of_exceptions(officer), *_of_offices(officer)]
+    found = [
+        *_of_accounts(officer),
+        *of_connections(officer),
+        *_of_grants(officer),
+        *_of_exceptions(officer),
+        *_of_offices(officer),
+    ]
     return sorted(found, key=by_date)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from undersigned.dispatch import queue
 from undersigned.people.models import City
 from undersigned.record import queries as record
+from undersigned.vault import keeping, sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def _examine() -> Iterator[Finding]:
         return
     yield Finding(_("city"), City.objects.exists(), _("Run: undersigned init --city NAME"))
     yield _keys_are_private()
+    yield _vault()
     yield _address()
     yield _mail()
     yield _worker()
@@ -70,6 +72,22 @@ def _keys_are_private() -> Finding:
     open_ones = [path.name for path in Path(settings.KEYS).glob("*") if path.stat().st_mode & 0o077]
     says = _("Others can read %(names)s. Run: chmod 600 on them.") % {"names": ", ".join(open_ones)}
     return Finding(_("keys are private"), not open_ones, says)
+
+
+def _vault() -> Finding:
+    """Sealed are tokens of connections, applications' secrets and the seeds of second factors."""
+    if not sealing.key_names():
+        says = _(
+            "There is no %(file)s: nothing that was sealed opens. Bring it back from your backup; without it second "
+            "factors are set up and accounts connected anew."
+        )
+        return Finding(_("vault"), False, says % {"file": sealing.key_file()})
+    lost = keeping.lost_keys()
+    says = _(
+        "%(count)d secrets were sealed with keys that are not in %(file)s: %(names)s. Bring them back from your "
+        "backup, or connect the accounts anew."
+    ) % {"count": sum(lost.values()), "file": sealing.key_file(), "names": ", ".join(sorted(lost))}
+    return Finding(_("vault"), not lost, says if lost else "")
 
 
 def _address() -> Finding:

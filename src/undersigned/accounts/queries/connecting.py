@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -30,16 +31,27 @@ def hangs_on_a_person(connection: Connection) -> bool:
     return connection.holder_id not in ("", connection.network_id)
 
 
-def last_days(people: Iterable[str]) -> dict[str, date | None]:
-    """Until which day each of them works for the city; None where no end is known.
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Until which day somebody works for the city, None where no end is known; ``over`` when that is past."""
 
-    Nobody who is here no more has a later day than the end of their last appointment.
-    """
-    found: dict[str, date | None] = {}
-    today = timezone.localdate()
-    rows = Appointment.objects.filter(person_id__in=set(people))
-    for person, ends_on, ended_at in rows.values_list("person_id", "ends_on", "ended_at"):
-        day = timezone.localdate(ended_at) if ended_at else ends_on
-        before = found.get(person, date.min)
-        found[person] = None if day is None or before is None else max(before, day)
-    return {person: found.get(person, today) for person in set(people)}
+    until: date | None
+    over: bool
+
+
+def stays(people: Iterable[str]) -> dict[str, Stay]:
+    """How long each of these people stays, in one question to the database."""
+    asked, today = set(people), timezone.localdate()
+    rows = Appointment.objects.filter(person_id__in=asked).values_list("person_id", "ends_on", "ended_at")
+    days: dict[str, list[tuple[date | None, bool]]] = {person: [] for person in asked}
+    for person, ends_on, ended_at in rows:
+        days[person].append((ends_on, ended_at is not None or (ends_on is not None and ends_on < today)))
+    return {person: _stay(held, today) for person, held in days.items()}
+
+
+def _stay(held: list[tuple[date | None, bool]], today: date) -> Stay:
+    """The last of their appointments decides; one without an end has none."""
+    current = [ends_on for ends_on, over in held if not over]
+    if current:
+        return Stay(None if None in current else max(day for day in current if day), over=False)
+    return Stay(max((ends_on or today for ends_on, _ in held), default=today), over=True)

@@ -19,6 +19,7 @@ from undersigned.accounts.posture.checks.places import BY_WORD_DAYS
 from undersigned.accounts.posture.dormancy import PostClock
 from undersigned.accounts.posture.judging import Judgement, Known, judge_all
 from undersigned.accounts.posture.kinds import CheckId, EvidenceClass
+from undersigned.accounts.queries import read_off
 from undersigned.accounts.states import AccountState, Kind
 from undersigned.acts.book import Act
 from undersigned.people.models import Appointment, Person
@@ -130,6 +131,8 @@ def _gather(accounts: Sequence[Account], now: datetime) -> Gathered:
     for some in _chunks([account.pk for account in accounts]):
         for row in Evidence.objects.filter(account_id__in=some).order_by("taken_at"):
             gathered.evidence[row.account_id].append(evidence_of(row))
+        for read in read_off.of_accounts(some):
+            gathered.evidence[read.connection.account_id].extend(read_off.evidence(read, now))
         for exception in PostureException.objects.filter(account_id__in=some):
             gathered.exceptions[exception.account_id].append(exception_of(exception))
         grants = Grant.objects.current(today).filter(account_id__in=some)
