@@ -13,6 +13,7 @@ WITH_CLIENTS: dict[Network, str] = {
     Network.X: "x",
     Network.MASTODON: "mastodon",
     Network.PRACTICE: "practice",
+    Network.FACEBOOK: "facebook",
 }
 """Each network that is spoken with through an API, and the folder that holds its client."""
 
