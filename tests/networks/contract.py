@@ -35,6 +35,7 @@ from undersigned.networks.protocol import (
     Medium,
     Published,
     SignedIn,
+    TakingPasswords,
     Variant,
 )
 
@@ -43,7 +44,7 @@ class Stage(Protocol):
     """A network's stand-in, as the suite sees it.
 
     ``redirect`` is the return address that it knows, ``challenge`` whether it takes PKCE, ``signs_in`` what is added to
-    the authorisation address so that it answers at once.
+    the authorisation address so that it answers at once; where there is no dance, the handle and the app password.
     """
 
     client: Client
@@ -89,6 +90,8 @@ class Attempt:
 
 
 def signed_in(stage: Stage) -> SignedIn:
+    if isinstance(stage.client, TakingPasswords):
+        return stage.client.signed_in_by_password(stage.signs_in["handle"], stage.signs_in["password"])
     signing = new_signing_in(stage.redirect, challenge=stage.challenge, server=stage.server)
     address = stage.client.address_to_sign_in(stage.application, signing)
     back = urllib3.util.parse_url(_led_back_to(stage, address))
@@ -107,7 +110,7 @@ def _led_back_to(stage: Stage, address: str) -> str:
 def access_of(stage: Stage) -> Access:
     back = signed_in(stage)
     place = next(one for one in back.places if one.id == stage.account)
-    return Access(place.id, place.token or back.token, stage.application, stage.server)
+    return Access(place.id, place.token or back.token, stage.application, stage.server or back.server)
 
 
 def attempt(stage: Stage, text: str, *media: Medium, access: Access | None = None) -> Attempt:

@@ -12,6 +12,7 @@ from undersigned.networks.protocol import Client
 WITH_CLIENTS: dict[Network, str] = {
     Network.X: "x",
     Network.MASTODON: "mastodon",
+    Network.BLUESKY: "bluesky",
     Network.PRACTICE: "practice",
     Network.FACEBOOK: "facebook",
 }
