@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import importing, pages, record
+from bench import importing, pages, publishing, record
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "record": record.figures,
     "pages": pages.figures,
     "importing": importing.figures,
+    "publishing": publishing.figures,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.accounts.stages import Stages, fresh
+from tests.accounts.stages import Stages, address, fresh
 from tests.cast import Cast
 from tests.publishing.wall import Wall
 from undersigned.accounts import acts as accounts
@@ -18,6 +18,7 @@ from undersigned.accounts.states import ApprovalRule
 from undersigned.acts import Officer
 from undersigned.dispatch import engine
 from undersigned.dispatch.models import Dispatch
+from undersigned.networks.names import Network
 from undersigned.networks.protocol import Holder, Place, SignedIn, Token
 from undersigned.publishing import acts
 from undersigned.publishing.content import Content
@@ -31,6 +32,7 @@ class Desk:
     cast: Cast
     wall: Wall
     handle: str = "harrowfalls"
+    network: Network = Network.X
 
     def __post_init__(self) -> None:
         self.stages = Stages(self.cast)
@@ -40,7 +42,7 @@ class Desk:
     def account(self) -> Account:
         """A live account with an author, an approver, a publisher and a connection."""
         if self._account is None:
-            account = self.stages.live(self.handle)
+            account = self.stages.live(address=address(self.handle, self.network))
             self.stages.grant(account, "Paula Sender", Preset.PUBLISHER)
             self.connected(account)
             self._account = fresh(account)

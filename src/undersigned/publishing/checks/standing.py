@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from difflib import SequenceMatcher
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
 
 from undersigned.accounts.models import Grant
 from undersigned.accounts.states import AccountState, ApprovalRule
@@ -16,12 +16,13 @@ from undersigned.networks.counting import normalised
 from undersigned.networks.protocol import Blocks
 from undersigned.publishing import approval, stops
 from undersigned.publishing.checks.made import Check, Finding, Inspection
-from undersigned.publishing.models import Delivery
+from undersigned.publishing.models import Delivery, PostVersion
 from undersigned.publishing.states import DeliveryState
 
 SAME_TEXT = timedelta(days=14)
 SAME_HOUR = timedelta(hours=1)
-NEARLY = 0.92
+NEARLY = 92.0
+MOST_COMPARED = 200
 FIRST_HOUR, LAST_HOUR = 7, 22
 
 
@@ -63,17 +64,15 @@ def grants_last(look: Inspection) -> Iterator[Finding]:
 
 def said_before(look: Inspection) -> Iterator[Finding]:
     """D07: the same or nearly the same text within two weeks; networks refuse it (X, Facebook, LinkedIn)."""
-    recent = _recent(look, SAME_TEXT)
+    recent = _recent(look)
     for account in look.accounts:
         text = normalised(look.content.on(account.pk).text)
-        for other in recent.get(account.pk, ()):
-            before = normalised(other.post.version.says.on(account.pk).text)
-            if text and (text == before or SequenceMatcher(None, text, before).ratio() > NEARLY):
+        for posted, before in recent.get(account.pk, ()):
+            if text and fuzz.ratio(text, before) > NEARLY:
                 yield Finding(
                     "D07",
                     Blocks.WARNS,
-                    _("Nearly the same was posted here on %(day)s.")
-                    % {"day": timezone.localdate(other.not_before)},
+                    _("Nearly the same was posted here on %(day)s.") % {"day": timezone.localdate(posted)},
                     account,
                 )
                 break
@@ -95,16 +94,20 @@ def _others(look: Inspection) -> QuerySet[Delivery]:
     return others.exclude(post=look.post) if look.post else others
 
 
-def _recent(look: Inspection, back: timedelta) -> dict[str, list[Delivery]]:
-    found: dict[str, list[Delivery]] = {}
-    rows = (
+def _recent(look: Inspection) -> dict[str, list[tuple[datetime, str]]]:
+    """What was said on each account within two weeks, the newest first, in two questions to the database."""
+    since = look.goes_out - SAME_TEXT
+    rows = list(
         _others(look)
-        .filter(not_before__gt=look.goes_out - back)
-        .select_related("post")
+        .filter(not_before__gt=since)
         .order_by("-not_before")
+        .values_list("account_id", "not_before", "post_id", "number")[:MOST_COMPARED]
     )
-    for row in rows[:200]:
-        found.setdefault(row.account_id, []).append(row)
+    versions = PostVersion.objects.filter(post_id__in={post for _account, _at, post, _number in rows})
+    says = {(one.post_id, one.number): one.says for one in versions}
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for account, posted, post, number in rows:
+        found.setdefault(account, []).append((posted, normalised(says[post, number].on(account).text)))
     return found
 
 
