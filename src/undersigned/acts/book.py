@@ -95,7 +95,6 @@ class Act(StrEnum):
     POST_HOLD = "post.hold"
     POST_RESUME = "post.resume"
     POST_WITHDRAW = "post.withdraw"
-    POST_SETTLE = "post.settle"
     POST_SEND_EMERGENCY = "post.send_emergency"
     POST_REVIEW_EMERGENCY = "post.review_emergency"
     DELIVERY_ARM = "delivery.arm"

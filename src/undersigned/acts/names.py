@@ -86,7 +86,6 @@ NAMES: dict[Act, Promise] = {
     Act.POST_HOLD: _("Hold a post"),
     Act.POST_RESUME: _("Let a held post go"),
     Act.POST_WITHDRAW: _("Withdraw a post"),
-    Act.POST_SETTLE: _("Settle a post"),
     Act.POST_SEND_EMERGENCY: _("Send an emergency post"),
     Act.POST_REVIEW_EMERGENCY: _("Review an emergency post"),
     Act.DELIVERY_ARM: _("Begin to send"),

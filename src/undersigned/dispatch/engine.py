@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -140,6 +141,7 @@ def _arm(rows: Sequence[Dispatch]) -> list[tuple[Dispatch, Call]]:
     if not rows:
         return calls
     with together():
+        _gather(rows)
         for row in rows:
             ready = _within(row, partial(_ready, row), _nothing_sent)
             if isinstance(ready, Answer):
@@ -161,11 +163,20 @@ def _ready(row: Dispatch) -> Call | Answer:
 
 def _settle(arrived: Sequence[tuple[Dispatch, Told]]) -> None:
     with together():
+        _gather([row for row, _told in arrived])
         for row, told in arrived:
             if told.fault is not None:
                 logger.info("dispatch.fault", extra={"task": row.what, "status": type(told.fault).__name__})
             settled = partial(journey_of(row.what).settle, row, told)
             queue.settle(row, _within(row, settled, _in_doubt))
+
+
+def _gather(rows: Sequence[Dispatch]) -> None:
+    by_kind: dict[str, list[Dispatch]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.what].append(row)
+    for what, some in by_kind.items():
+        journey_of(what).gather(some)
 
 
 def _within(row: Dispatch, do: Callable[[], T], otherwise: Callable[[Dispatch, str], Answer]) -> T | Answer:

@@ -46,6 +46,9 @@ class Told:
 class Journey(Protocol):
     """One kind of work. Each method is called within a savepoint of its own in a transaction shared by many rows."""
 
+    def gather(self, rows: Sequence[Dispatch]) -> None:
+        """Read at once what these rows share, before they are armed or settled one by one."""
+
     def arm(self, row: Dispatch) -> Call | Answer:
         """Check once more and write down what is about to be done; answers the call to make, or why none is made.
 
@@ -71,6 +74,9 @@ class Plain:
 
     send: Send
     reconcile: Send | None = None
+
+    def gather(self, rows: Sequence[Dispatch]) -> None:
+        """Nothing: each row stands by itself."""
 
     def arm(self, row: Dispatch) -> Call | Answer:
         row.sent_at = timezone.now()

@@ -43,7 +43,7 @@ POST_CYCLE = life_cycle(
         Transition(Act.POST_HOLD, (P.SCHEDULED,)),
         Transition(Act.POST_RESUME, (P.SCHEDULED,)),
         Transition(Act.POST_WITHDRAW, (P.SUBMITTED, P.APPROVED, P.SCHEDULED), (P.WITHDRAWN, P.SETTLED)),
-        Transition(Act.POST_SETTLE, (P.SCHEDULED,), (P.SETTLED,)),
+        Transition(Act.DELIVERY_DELIVERED, (P.SCHEDULED,), (P.SETTLED,)),
         Transition(Act.POST_REVIEW_EMERGENCY, (P.SCHEDULED, P.SETTLED)),
     ],
 )

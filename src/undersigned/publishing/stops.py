@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from undersigned.accounts.models import Account
 from undersigned.publishing.models import Stop
 
@@ -28,6 +30,21 @@ def _covers(stop: Stop, account: Account) -> bool:
         return False
     above = account.unit.above if account.unit else ()
     return stop.scope in ("", account.pk, *above)
+
+
+GATE = 0x756E64657273
+"""PostgreSQL's advisory lock between those who send and those who stop. SQLite has one writer at a time anyway."""
+
+
+def pass_the_gate(*, to_stop: bool = False) -> None:
+    """Within a transaction: senders pass side by side; who stops waits for them, and they for who stops.
+
+    So nothing is armed after a stop is committed that was looked up before it.
+    """
+    if connection.vendor == "postgresql":
+        shared = "" if to_stop else "_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(%s)", [GATE])
 
 
 def in_force() -> InForce:

@@ -5,7 +5,7 @@ from undersigned.publishing.acts.delivering import arm, attest, delivered, doubt
 from undersigned.publishing.acts.drafting import discard, draft, edit, submit
 from undersigned.publishing.acts.emergency import review_emergency, send_emergency
 from undersigned.publishing.acts.media import add_medium
-from undersigned.publishing.acts.scheduling import hold, resume, schedule, settle, withdraw
+from undersigned.publishing.acts.scheduling import hold, resume, schedule, withdraw
 from undersigned.publishing.acts.seeing import (
     adopt,
     escalate,
@@ -43,7 +43,6 @@ __all__ = [
     "schedule",
     "send_back",
     "send_emergency",
-    "settle",
     "settle_delivery",
     "stop_all",
     "submit",

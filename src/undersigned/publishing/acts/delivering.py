@@ -14,7 +14,7 @@ from undersigned.acts.refusals import Unfit
 from undersigned.dispatch.models import Dispatch
 from undersigned.publishing import rules
 from undersigned.publishing.models import Delivery, Post
-from undersigned.publishing.states import DeliveryState
+from undersigned.publishing.states import FINAL_DELIVERIES, DeliveryState, PostState
 
 WHAT = "delivery"
 """The kind of dispatch row behind a delivery; its idempotency key is the delivery's."""
@@ -65,6 +65,7 @@ def delivered(
     delivery.save(
         update_fields=["far_id", "url", "reason", "words", "again_at", "settled_at", "state_since", "seen_at"]
     )
+    settle_post(delivery)
     say(account=delivery.account_id, post=delivery.post_id, network=delivery.account.network)
     say(form_digest=delivery.form_digest)
     return delivery
@@ -99,6 +100,8 @@ def settle_delivery(
             "state", "state_since", "reason", "words", "again_at", "looked_at", "looks", "settled_at",
         ]
     )  # fmt: skip
+    if delivery.settled_at:
+        settle_post(delivery)
     say(account=delivery.account_id, post=delivery.post_id, why=reason[:40] or "none")
     return delivery
 
@@ -144,8 +147,20 @@ def attest(*, by: Actor, delivery: Delivery, there: bool, url: str = "", note: s
     delivery.save(
         update_fields=["attested_by", "state_since", "settled_at", "state", "url", "reason", "words"]
     )
+    settle_post(delivery)
     say(account=delivery.account_id, post=delivery.post_id)
     return delivery
+
+
+def settle_post(delivery: Delivery) -> None:
+    """Within an act on the last delivery of a post that comes to its end: so does the post."""
+    others = Delivery.objects.filter(post_id=delivery.post_id).exclude(pk=delivery.pk)
+    if others.exclude(state__in=FINAL_DELIVERIES).exists():
+        return
+    post = Post.objects.select_for_update(of=("self",)).get(pk=delivery.post_id)
+    if post.state == PostState.SCHEDULED:
+        post.state, post.state_since, post.state_reason = PostState.SETTLED, timezone.now(), ""
+        post.save(update_fields=["state", "state_since", "state_reason"])
 
 
 def call_back(post: Post) -> int:

@@ -138,13 +138,3 @@ def withdraw(*, by: Actor, post: Post, reason: str = "") -> Post:
     post.save(update_fields=["state", *writing.STATE])
     say(withdrawn=taken)
     return post
-
-
-@act(Act.POST_SETTLE, may=rules.is_system, on=Post, facts={"done": Fact.COUNT, "deliveries": Fact.COUNT})
-def settle(*, by: Actor, post: Post) -> Post:
-    """Every delivery has come to an end."""
-    states = list(post.deliveries.filter(number=post.number).values_list("state", flat=True))
-    writing.enters(post)
-    post.save(update_fields=writing.STATE)
-    say(done=states.count(DeliveryState.DONE), deliveries=len(states))
-    return post

@@ -10,7 +10,7 @@ from undersigned.accounts.models import Account
 from undersigned.acts import Act, Actor, Countersigned, Fact, Officer, act, say
 from undersigned.acts.refusals import Unfit, WrongState
 from undersigned.people.models import Unit
-from undersigned.publishing import rules
+from undersigned.publishing import rules, stops
 from undersigned.publishing.models import Stop
 
 
@@ -33,6 +33,7 @@ def stop_all(*, by: Actor, reason: str, unit: Unit | None = None, account: Accou
         raise Unfit(
             _("Say why, in one sentence."), rule="a_reason", field="reason", do=_("Nothing was stopped.")
         )
+    stops.pass_the_gate(to_stop=True)
     scope = account.pk if account else unit.pk if unit else ""
     if Stop.objects.filter(scope=scope, lifted_at__isnull=True).exists():
         raise WrongState(_("That is stopped already."), rule="stopped_once", do=_("Nothing was changed."))

@@ -7,7 +7,7 @@ is committed. Whatever may have arrived is read back and never sent a second tim
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +15,17 @@ from django.utils import timezone
 
 from undersigned.accounts.connecting.tokens import with_access
 from undersigned.accounts.models import Connection
-from undersigned.accounts.states import AccountState, ConnectionState
+from undersigned.accounts.states import AccountState
 from undersigned.dispatch.handlers import Answer, Call, Told
 from undersigned.dispatch.models import Dispatch
 from undersigned.dispatch.states import Outcome
 from undersigned.networks.clients import client_of, spoken_with
 from undersigned.networks.faults import CannotHere, Later, NetworkFault, Reason, Refused, Uncertain
 from undersigned.networks.protocol import Form, Found, Published, Staged
-from undersigned.publishing import acts, stops, variants
-from undersigned.publishing.delivering import looking, pausing, settling
-from undersigned.publishing.models import Delivery, Reading
+from undersigned.publishing import acts, variants
+from undersigned.publishing.delivering import looking, settling
+from undersigned.publishing.delivering.batch import Batch
+from undersigned.publishing.models import Delivery
 from undersigned.publishing.states import FINAL_DELIVERIES, DeliveryState
 
 
@@ -41,12 +42,18 @@ class Ready:
 class DeliveryJourney:
     """Fills the port :class:`undersigned.dispatch.handlers.Journey`."""
 
+    def __init__(self) -> None:
+        self._batch = Batch()
+
+    def gather(self, rows: Sequence[Dispatch]) -> None:
+        self._batch = Batch.of([str(row.payload["delivery"]) for row in rows])
+
     def arm(self, row: Dispatch) -> Call | Answer:
-        delivery = _delivery(row)
-        answer = _not_now(delivery)
+        delivery = self._batch.delivery(row)
+        answer = _not_now(delivery, self._batch)
         if answer is not None:
             return answer
-        ready = _ready(delivery, row.payload.get("staged"))
+        ready = _ready(delivery, row.payload.get("staged"), self._batch)
         if isinstance(ready, Answer):
             return ready
         if ready.form.media and "staged" not in row.payload:
@@ -57,7 +64,10 @@ class DeliveryJourney:
         delivery, client = ready.delivery, client_of(ready.delivery.place)
         staged = ready.staged if ready.form.media else client.staged_without_media(ready.form, delivery.key)
         delivery = acts.arm(
-            by=settling.CALLER, delivery=delivery, watermark=_watermark(delivery), staged=staged
+            by=settling.CALLER,
+            delivery=delivery,
+            watermark=self._batch.watermarks.get(delivery.account_id, ""),
+            staged=staged,
         )
         row.sent_at = delivery.sent_at
         key = delivery.key
@@ -66,20 +76,20 @@ class DeliveryJourney:
         )
 
     def look(self, row: Dispatch) -> Call | Answer:
-        delivery = _delivery(row)
+        delivery = self._batch.delivery(row)
         if delivery.state in FINAL_DELIVERIES:
             return _final(delivery)
         if (
             delivery.state == DeliveryState.ARMED
         ):  # killed between sending and settling: nobody heard the answer
             settling.uncertain(delivery, "interrupted", "")
-        connection = _connection(delivery)
+        connection = self._batch.connections.get(delivery.account_id)
         if connection is None:
             return _ask_a_person(delivery)
         return looking.reading_back(delivery, connection)
 
     def settle(self, row: Dispatch, told: Told) -> Answer:
-        delivery = _delivery(row)
+        delivery = self._batch.delivery(row)
         if delivery.state in FINAL_DELIVERIES:
             return _final(delivery)
         if isinstance(told.value, Published):
@@ -91,27 +101,23 @@ class DeliveryJourney:
         return _faulted(row, delivery, told.fault)
 
 
-def _delivery(row: Dispatch) -> Delivery:
-    return Delivery.objects.select_related("account__unit", "post", "account").get(pk=row.payload["delivery"])
-
-
 def _final(delivery: Delivery) -> Answer:
     done_there = delivery.state == DeliveryState.DONE
     return Answer(Outcome.DONE if done_there else Outcome.REFUSED, delivery.reason, delivery.far_id[:200])
 
 
-def _not_now(delivery: Delivery) -> Answer | None:
+def _not_now(delivery: Delivery, batch: Batch) -> Answer | None:
     """What keeps it from leaving at this moment, or for ever."""
     now = timezone.now()
     if delivery.state != DeliveryState.WAITING:
         return _final(delivery)
     if now >= delivery.not_after:
         return settling.failed(delivery, "window_passed", "")
-    if delivery.post.held_since is not None or stops.in_force().holds(delivery.account):
+    if delivery.post.held_since is not None or batch.stops.holds(delivery.account):
         return Answer(
             Outcome.WAITING, "held", again_at=min(now + settling.HELD_AGAIN, delivery.not_after), counts=False
         )
-    until = pausing.until(delivery.account)
+    until = batch.pauses.get(delivery.account_id)
     if until is not None and until > now:
         return Answer(Outcome.LATER, "pause", again_at=min(until, delivery.not_after), counts=False)
     if delivery.account.state != AccountState.LIVE:
@@ -121,26 +127,16 @@ def _not_now(delivery: Delivery) -> Answer | None:
     return None
 
 
-def _ready(delivery: Delivery, staged: object) -> Ready | Answer:
-    connection = _connection(delivery)
+def _ready(delivery: Delivery, staged: object, batch: Batch) -> Ready | Answer:
+    connection = batch.connections.get(delivery.account_id)
     if connection is None:
         return settling.refused(delivery, Reason.CONNECTION_LOST, "")
-    content = delivery.post.versions.get(number=delivery.number).says
+    content = batch.content(delivery)
     form = variants.forms_of(content, [delivery.account])[delivery.account_id]
     if variants.digest_of(form) != delivery.form_digest or form.renderer != delivery.renderer:
         return settling.hold(delivery, "digest")
     kept = {str(k): str(v) for k, v in staged.items()} if isinstance(staged, dict) else {}
     return Ready(delivery, form, connection, kept)
-
-
-def _connection(delivery: Delivery) -> Connection | None:
-    live = Connection.objects.filter(account_id=delivery.account_id, state=ConnectionState.LIVE)
-    return live.select_related("account").first()
-
-
-def _watermark(delivery: Delivery) -> str:
-    found = Reading.objects.filter(account_id=delivery.account_id).values_list("newest", flat=True).first()
-    return found or ""
 
 
 def _staging(ready: Ready) -> Call:

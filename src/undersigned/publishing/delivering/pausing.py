@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max
-
 from undersigned.accounts.models import Account
 from undersigned.publishing.models import Pause
 
@@ -15,10 +13,3 @@ def pause(account: Account, until: datetime) -> None:
     row, made = Pause.objects.get_or_create(scope=account.pk, defaults={"until": until})
     if not made and row.until < until:
         Pause.objects.filter(pk=row.pk, until__lt=until).update(until=until)
-
-
-def until(account: Account) -> datetime | None:
-    found: datetime | None = Pause.objects.filter(scope__in=[account.pk, account.network]).aggregate(
-        until=Max("until")
-    )["until"]
-    return found

@@ -14,8 +14,8 @@ from undersigned.networks.faults import Later, Reason
 from undersigned.networks.protocol import Published
 from undersigned.publishing import acts
 from undersigned.publishing.delivering import pausing
-from undersigned.publishing.models import Delivery
-from undersigned.publishing.states import FINAL_DELIVERIES, DeliveryState
+from undersigned.publishing.models import Delivery, Post
+from undersigned.publishing.states import DeliveryState
 
 CALLER = System("publishing.delivery")
 MOST_ATTEMPTS = 6
@@ -29,7 +29,6 @@ def done(delivery: Delivery, published: Published, *, by_reading: bool = False) 
     acts.delivered(
         by=CALLER, delivery=delivery, far_id=published.id, url=published.url, by_reading=by_reading
     )
-    settle_post(delivery)
     return Answer(Outcome.DONE, far_id=published.id[:200])
 
 
@@ -37,7 +36,6 @@ def refused(delivery: Delivery, reason: Reason, words: str) -> Answer:
     acts.settle_delivery(
         by=CALLER, delivery=delivery, outcome=DeliveryState.REFUSED, reason=reason.value, words=words
     )
-    settle_post(delivery)
     return Answer(Outcome.REFUSED, reason.value)
 
 
@@ -45,7 +43,6 @@ def failed(delivery: Delivery, reason: str, words: str) -> Answer:
     acts.settle_delivery(
         by=CALLER, delivery=delivery, outcome=DeliveryState.FAILED, reason=reason, words=words
     )
-    settle_post(delivery)
     return Answer(Outcome.FAILED, reason)
 
 
@@ -94,14 +91,7 @@ def uncertain(delivery: Delivery, reason: str, words: str) -> Answer:
 def hold(delivery: Delivery, reason: str) -> Answer:
     """Something changed since it was countersigned: a person looks before anything leaves."""
     post = delivery.post
-    if post.held_since is None:
+    if Post.objects.filter(pk=post.pk, held_since__isnull=True).exists():
         acts.hold(by=CALLER, post=post, reason=reason)
     again: datetime = min(timezone.now() + HELD_AGAIN, delivery.not_after)
     return Answer(Outcome.WAITING, reason, again_at=again, counts=False)
-
-
-def settle_post(delivery: Delivery) -> None:
-    """When the last delivery of a post has come to its end, so has the post."""
-    post = delivery.post
-    if not post.deliveries.exclude(state__in=FINAL_DELIVERIES).exists():
-        acts.settle(by=CALLER, post=post)

@@ -15,7 +15,6 @@ from undersigned.networks.counting import normalised
 from undersigned.networks.protocol import Seen, Timeline
 from undersigned.publishing import acts, variants
 from undersigned.publishing.delivering.looking import digest_of_text
-from undersigned.publishing.delivering.settling import settle_post
 from undersigned.publishing.models import Case, Delivery, Reading, Sighting
 from undersigned.publishing.reading import matching
 from undersigned.publishing.states import CaseKind, CaseState, DeliveryState, SightingOrigin
@@ -152,7 +151,6 @@ def _settle_uncertain(account: Account) -> None:
                 by=CALLER, delivery=delivery, far_id=found[0].far_id, url=found[0].url, by_reading=True
             )
             Sighting.objects.filter(pk=found[0].pk).update(delivery=delivery)
-            settle_post(delivery)
 
 
 def _normal(delivery: Delivery) -> str:
