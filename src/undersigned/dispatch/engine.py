@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from undersigned.acts.scene import together
 from undersigned.dispatch import queue
-from undersigned.dispatch.handlers import Answer, Call, Told, journey_of
+from undersigned.dispatch.handlers import Answer, Call, Gathers, Told, journey_of
 from undersigned.dispatch.models import Dispatch
 from undersigned.dispatch.states import Outcome
 
@@ -176,7 +176,9 @@ def _gather(rows: Sequence[Dispatch]) -> None:
     for row in rows:
         by_kind[row.what].append(row)
     for what, some in by_kind.items():
-        journey_of(what).gather(some)
+        journey = journey_of(what)
+        if isinstance(journey, Gathers):
+            journey.gather(some)
 
 
 def _within(row: Dispatch, do: Callable[[], T], otherwise: Callable[[Dispatch, str], Answer]) -> T | Answer:

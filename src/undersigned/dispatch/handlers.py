@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.utils import timezone
 
@@ -46,9 +46,6 @@ class Told:
 class Journey(Protocol):
     """One kind of work. Each method is called within a savepoint of its own in a transaction shared by many rows."""
 
-    def gather(self, rows: Sequence[Dispatch]) -> None:
-        """Read at once what these rows share, before they are armed or settled one by one."""
-
     def arm(self, row: Dispatch) -> Call | Answer:
         """Check once more and write down what is about to be done; answers the call to make, or why none is made.
 
@@ -59,6 +56,13 @@ class Journey(Protocol):
 
     def settle(self, row: Dispatch, told: Told) -> Answer:
         """Write down what came of the call that ``arm`` or ``look`` gave."""
+
+
+@runtime_checkable
+class Gathers(Protocol):
+    """A journey that reads at once what many rows share, before they are armed or settled one by one."""
+
+    def gather(self, rows: Sequence[Dispatch]) -> None: ...
 
 
 Send = Callable[[Dispatch], Answer]
@@ -74,9 +78,6 @@ class Plain:
 
     send: Send
     reconcile: Send | None = None
-
-    def gather(self, rows: Sequence[Dispatch]) -> None:
-        """Nothing: each row stands by itself."""
 
     def arm(self, row: Dispatch) -> Call | Answer:
         row.sent_at = timezone.now()

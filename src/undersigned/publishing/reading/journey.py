@@ -6,7 +6,6 @@ when it could not read down to where it had come before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -35,9 +34,6 @@ MOST = 200
 
 class TimelineJourney:
     """Fills the port :class:`undersigned.dispatch.handlers.Journey`. Reading may be repeated: nothing is uncertain."""
-
-    def gather(self, rows: Sequence[Dispatch]) -> None:
-        """Nothing: each account is read by itself."""
 
     def arm(self, row: Dispatch) -> Call | Answer:
         connection = _connection(row.payload["account"])
