@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from undersigned.record.calling import Call, Reply, post_all
 from undersigned.record.tlog.encoding import decode_decimal, shorten
 from undersigned.record.tlog.refusals import MalformedError
 from undersigned.record.trust import Witness
-
-SECONDS = 10
-LARGEST_ANSWER = 100_000
-SIZE_TYPE = "text/x.tlog.size"
 
 Body = Callable[[int], bytes]
 """Size that a witness cosigned last → the request which leads from there to the new checkpoint."""
@@ -43,33 +37,29 @@ def ask_all(asked: Mapping[Witness, int], size: int, body: Body) -> list[Heard]:
 
 
 def _ask_at_once(asked: Mapping[Witness, int], body: Body) -> list[Heard]:
-    requests = [(witness, body(old)) for witness, old in asked.items()]
-    if not requests:
-        return []
-    with ThreadPoolExecutor(max_workers=min(16, len(requests))) as pool:
-        return list(pool.map(lambda one: _post(*one), requests))
+    calls = [Call(_address(witness), body(old), "text/plain") for witness, old in asked.items()]
+    return [_heard(witness, reply) for witness, reply in zip(asked, post_all(calls), strict=True)]
 
 
-def _post(witness: Witness, body: bytes) -> Heard:
-    address = f"{witness.url.rstrip('/')}/add-checkpoint"
-    if not address.startswith(("http://", "https://")):
-        return Heard(witness, why_not=f"{address} is not an address of the web")
-    request = urllib.request.Request(address, data=body, headers={"Content-Type": "text/plain"})  # noqa: S310 - checked
+def _address(witness: Witness) -> str:
+    return f"{witness.url.rstrip('/')}/add-checkpoint"
+
+
+def _heard(witness: Witness, reply: Reply) -> Heard:
+    said = reply.body.decode("utf-8", "replace")
+    match reply.status:
+        case 0:
+            return Heard(witness, why_not=reply.why_not)
+        case HTTPStatus.OK:
+            return Heard(witness, lines=said)
+        case HTTPStatus.CONFLICT:
+            return _corrected(witness, said)
+        case status:
+            return Heard(witness, why_not=f"refused with {status}: {shorten(said)}")
+
+
+def _corrected(witness: Witness, said: str) -> Heard:
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - as above
-            return Heard(witness, lines=answer.read(LARGEST_ANSWER).decode("utf-8", "replace"))
-    except urllib.error.HTTPError as refusal:
-        return _refused(witness, refusal)
-    except (OSError, ValueError) as why:
-        return Heard(witness, why_not=f"no answer: {why}")
-
-
-def _refused(witness: Witness, refusal: urllib.error.HTTPError) -> Heard:
-    with refusal:
-        said = refusal.read(LARGEST_ANSWER).decode("utf-8", "replace")
-    if refusal.code == HTTPStatus.CONFLICT:
-        try:
-            return Heard(witness, last=decode_decimal(said.removesuffix("\n")))
-        except MalformedError as why:
-            return Heard(witness, why_not=str(why))
-    return Heard(witness, why_not=f"refused with {refusal.code}: {shorten(said)}")
+        return Heard(witness, last=decode_decimal(said.removesuffix("\n")))
+    except MalformedError as why:
+        return Heard(witness, why_not=str(why))

@@ -8,7 +8,7 @@ shows that they were there at that time to whoever trusts the authority and none
 from __future__ import annotations
 
 import logging
-import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from undersigned.record import heads
+from undersigned.record.calling import Call, post_all
 from undersigned.record.models import Checkpoint, Cosignature
 from undersigned.record.tlog.note import SignedNote
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from rfc3161_client import TimeStampRequest
 
 logger = logging.getLogger("undersigned.record")
-
-SECONDS = 10
-LARGEST_REPLY = 100_000
 
 
 class CannotTell(Exception):
@@ -52,7 +50,7 @@ def stamp_of_the_day() -> bool:
     text = text_of(checkpoint)
     try:
         reply = _ask(text)
-    except (OSError, ValueError, BadStamp, CannotTell) as why:
+    except (BadStamp, CannotTell) as why:
         logger.warning("no time stamp was kept: %s", why, extra={"size": checkpoint.size})
         return False
     with transaction.atomic():
@@ -81,14 +79,13 @@ def of(checkpoint: Checkpoint) -> bytes | None:
 
 
 def _ask(text: bytes) -> bytes:
-    """A verified reply. Raises OSError, BadStamp, and CannotTell."""
+    """A verified reply. Raises BadStamp and CannotTell."""
     asked = _request(text)
-    kind = {"Content-Type": "application/timestamp-query"}
-    request = urllib.request.Request(settings.TIME_AUTHORITY, asked.as_bytes(), kind)  # noqa: S310 - of the web
-    with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - as above
-        reply: bytes = answer.read(LARGEST_REPLY)
-    moment_of(reply, text, asked.nonce)
-    return reply
+    (reply,) = post_all([Call(settings.TIME_AUTHORITY, asked.as_bytes(), "application/timestamp-query")])
+    if reply.status != HTTPStatus.OK:
+        raise BadStamp(reply.why_not or f"refused with {reply.status}")
+    moment_of(reply.body, text, asked.nonce)
+    return reply.body
 
 
 def ready() -> None:
