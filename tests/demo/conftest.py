@@ -21,7 +21,11 @@ def harrow_falls(
     with (
         django_db_blocker.unblock(),
         override_settings(
-            HOME=home, KEYS=home / "keys", MEDIA_ROOT=home / "media", STATIC_ROOT=home / "static"
+            HOME=home,
+            KEYS=home / "keys",
+            MEDIA_ROOT=home / "media",
+            STATIC_ROOT=home / "static",
+            PRACTICE=True,
         ),
     ):
         try:

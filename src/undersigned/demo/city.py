@@ -9,8 +9,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.db import DatabaseError, transaction
 
 from undersigned.demo import marker
-from undersigned.demo.chapters import day_one, founding, looking, since_then, waiting
+from undersigned.demo.chapters import day_one, founding, looking, since_then, speaking, waiting
 from undersigned.demo.town import Town
+from undersigned.dispatch import engine
 from undersigned.people.models import City
 from undersigned.record import checkpoints
 from undersigned.running import setup, state
@@ -36,7 +37,8 @@ def is_there() -> bool:
 def make() -> bool:
     """Make the city unless it is there; answers whether it was made. Raises :class:`SomebodyElse`.
 
-    The story is one transaction: killed in the middle, it begins anew the next time.
+    The story is one transaction: killed in the middle, it begins anew the next time. What it sets on its way leaves
+    afterwards, as everything that leaves does; killed before that, the worker sends it.
     """
     if is_there():
         return False
@@ -49,6 +51,8 @@ def make() -> bool:
     if found is None:
         with transaction.atomic():
             tell(folder())
+        engine.inline().run_dry()
+        speaking.somebody_comments()
         checkpoints.make_if_grown()
     return found is None
 
@@ -62,6 +66,7 @@ def tell(folder: Path) -> None:
     since_then.tell(town)
     looking.tell(town)
     waiting.tell(town)
+    speaking.tell(town)
 
 
 def folder() -> Path:

@@ -16,8 +16,8 @@ from undersigned.networks.reader import Reader, refuse_pages, words
 from undersigned.networks.refusals import NotUnderstood
 
 HOST = "practice.invalid"
-HANDLE = re.compile(r"[A-Za-z0-9_]{2,40}")
-RULE = gettext_lazy("2 to 40 letters, digits and underscores")
+HANDLE = re.compile(r"[A-Za-z0-9_]{2,30}")
+RULE = gettext_lazy("2 to 30 letters, digits and underscores")
 PAGES = words("allow pictures")
 """Handles that nobody can have: they are pages of the practice network itself."""
 

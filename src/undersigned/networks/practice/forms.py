@@ -21,8 +21,8 @@ class WallForm(PlainForm):
 
     handle = forms.CharField(
         label=gettext_lazy("Handle"),
-        max_length=40,
-        help_text=gettext_lazy("2 to 40 letters, digits and underscores"),
+        max_length=30,
+        help_text=gettext_lazy("2 to 30 letters, digits and underscores"),
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         ),

@@ -37,11 +37,14 @@ class Command(BaseCommand):
             return
         if not make_only:
             _refuse_a_taken_port(port)
-        self._make()
+        address = f"http://localhost:{port}"
+        self._make(address)
         if not make_only:
-            self._show(port)
+            self._show(port, address)
 
-    def _make(self) -> None:
+    def _make(self, address: str) -> None:
+        """What is published while the city is made leads to the address at which it will be shown."""
+        settings.BASE_ADDRESS, settings.PRACTICE = address, True
         if not city.is_there():
             self.stdout.write(_("Making %(city)s in %(folder)s …") % {"city": CITY, "folder": settings.HOME})
             self.stdout.flush()
@@ -54,8 +57,7 @@ class Command(BaseCommand):
                 % {"folder": settings.HOME, "name": other}
             ) from None  # fmt: skip
 
-    def _show(self, port: int) -> None:
-        address = f"http://localhost:{port}"
+    def _show(self, port: int, address: str) -> None:
         family = Family(city.folder(), _surroundings(address))
         stopped = _told_to_end()
         try:
@@ -118,7 +120,12 @@ def _refuse_a_taken_port(port: int) -> None:
 
 
 def _surroundings(address: str) -> dict[str, str]:
-    return {**os.environ, "UNDERSIGNED_HOME": str(settings.HOME), "UNDERSIGNED_BASE_ADDRESS": address}
+    return {
+        **os.environ,
+        "UNDERSIGNED_HOME": str(settings.HOME),
+        "UNDERSIGNED_BASE_ADDRESS": address,
+        "UNDERSIGNED_PRACTICE": "yes",
+    }
 
 
 def _told_to_end() -> Callable[[], bool]:
