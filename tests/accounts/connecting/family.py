@@ -39,7 +39,8 @@ CANARY = "canary-7f3a"
 
 @dataclass
 class Family:
-    """``grace`` lets an old refresh token work; ``drops`` answers of the token endpoint are lost after the deed."""
+    """``grace`` lets an old refresh token work; ``drops`` answers of the token endpoint are lost after the deed;
+    ``status`` is what that endpoint answers instead, and ``down`` says that nothing works."""
 
     seconds: int = 7200
     grace: bool = False
@@ -48,6 +49,7 @@ class Family:
     status: int = 0
     generation: int = 1
     killed: bool = False
+    down: bool = False
     replayed: int = 0
     revoked: list[str] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
@@ -67,6 +69,8 @@ class Family:
         return Token(self.access, self.refresh, expires_at, None, ("read", "write"))
 
     def answer(self, request: Request) -> Reply:
+        if self.down:
+            return Reply(503)
         if request.path == "/token":
             return self._token(parse_qs(request.body.decode()))
         if request.path == "/revoke":

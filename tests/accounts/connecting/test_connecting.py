@@ -12,14 +12,18 @@ from django.utils import timezone
 from tests.accounts.connecting.family import Family, FamilyClient, answer_of
 from tests.accounts.connecting.having import connected, fresh, kept
 from tests.accounts.pages.reading import links_of, text_of
-from tests.accounts.stages import Stages
+from tests.accounts.stages import Stages, countersigned
 from tests.accounts.stages import address as address_of
 from tests.cast import Cast, filled, signed_in
 from tests.networks.loopback import FarSide
 
+from undersigned.accounts import acts
 from undersigned.accounts.models import Account, Connection, SignInAttempt
+from undersigned.accounts.states import AccountState
+from undersigned.acts.refusals import Unfit
 from undersigned.dispatch import engine
 from undersigned.networks.names import Network
+from undersigned.networks.protocol import Token
 from undersigned.people.states import Office
 from undersigned.record.models import Entry
 from undersigned.vault.models import Secret
@@ -284,8 +288,6 @@ def test_without_a_second_factor_nobody_leaves_for_the_network(account: Account,
 def test_who_lost_the_right_meanwhile_comes_back_to_a_refusal_and_the_token_is_given_back(
     browser: Client, account: Account, far: Family, stages: Stages
 ) -> None:
-    from undersigned.accounts import acts
-
     address = way_out(browser, account)
     acts.assign(
         by=stages.unit_head,
@@ -345,8 +347,6 @@ def test_the_page_offers_to_connect_only_where_there_is_a_client(
 
 
 def test_fewer_scopes_than_asked_for_are_shown(stages: Stages, far: Family, browser: Client) -> None:
-    from undersigned.networks.protocol import Token
-
     connection = connected(
         stages, far, account=Account.objects.get(), token=Token("a", "b", scopes=("read",))
     )
@@ -361,3 +361,23 @@ def test_attempts_that_came_to_nothing_are_swept_with_their_verifiers(
     SignInAttempt.objects.update(made_at=timezone.now() - timedelta(hours=2))
     way_out(browser, account)
     assert (SignInAttempt.objects.count(), Secret.objects.count()) == (1, 1)
+
+
+def test_an_account_that_is_still_connected_cannot_be_put_away(stages: Stages, far: Family) -> None:
+    """Whatever was ticked: the city could still act on it."""
+    account = stages.kept("harrowrink", state=AccountState.RETIRED)
+    connection = connected(stages, far, account=account)
+    wants: dict[str, object] = {
+        "account": account,
+        "export_digest": "0" * 64,
+        "connection_revoked": True,
+        "secrets_destroyed": True,
+        "roles_empty": True,
+    }
+    records = stages.cast.officer(Office.RECORDS_OFFICER)
+    with pytest.raises(Unfit, match="the connection is revoked"):
+        countersigned(acts.archive, by=records, signer=stages.communications, **wants)
+    acts.end_connection(by=stages.steward, connection=fresh(connection), reason="Put away")
+    countersigned(acts.archive, by=records, signer=stages.communications, **wants)
+    account.refresh_from_db()
+    assert account.state == "archived"

@@ -13,7 +13,7 @@ from undersigned.accounts.acts import said
 from undersigned.accounts.models import Account
 from undersigned.accounts.posture import dormancy
 from undersigned.accounts.queries import posture as posture_of
-from undersigned.accounts.states import Farewell, HandleFate
+from undersigned.accounts.states import ConnectionState, Farewell, HandleFate
 from undersigned.acts import Act, Actor, Countersigned, Fact, act, say
 from undersigned.acts.refusals import Unfit
 
@@ -168,8 +168,9 @@ def archive(
 ) -> Account:
     """Put it away for good: ``export_digest`` is the SHA-256 (hex) of the sealed export that was verified."""
     said.must_be_digest(export_digest, field="export_digest")
+    still_connected = account.connections.exclude(state=ConnectionState.ENDED).exists()
     open_ends = {
-        _("the connection is revoked"): connection_revoked,
+        _("the connection is revoked"): connection_revoked and not still_connected,
         _("its secrets are destroyed"): secrets_destroyed,
         _("nobody holds a role on the network"): roles_empty,
     }
