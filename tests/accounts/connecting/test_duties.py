@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.accounts.connecting.family import Family
 from tests.accounts.connecting.having import connected, fresh
+from tests.accounts.pages.reading import text_of
 from tests.accounts.stages import Stages
 from tests.cast import SYSTEM, Cast
 
@@ -122,3 +123,17 @@ def test_the_number_of_questions_does_not_depend_on_how_many_there_are(stages: S
             list(of_connections(stages.steward))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_persons_page_lists_what_hangs_on_their_log_in(stages: Stages, cast: Cast) -> None:
+    """Whoever sees them off sees what somebody else has to connect anew."""
+    connection = connected(stages, Family())
+    page = text_of(cast.browser(Office.HR).get(f"/people/{connection.authorised_by_id}/"))
+    assert "Connections that hang on their log-in harrowfalls (X) works" in page
+
+
+def test_a_persons_page_leaves_out_what_stays_when_they_go(
+    connection: Connection, stages: Stages, cast: Cast
+) -> None:
+    page = text_of(cast.browser(Office.HR).get(f"/people/{connection.authorised_by_id}/"))
+    assert "Connections that hang on" not in page

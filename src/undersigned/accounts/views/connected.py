@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from undersigned.accounts import acts
@@ -57,7 +58,7 @@ def _facts(connection: Connection) -> Iterator[Fact]:
     stands = connection.liveness
     yield Fact(
         _("State"),
-        connection.get_state_display(),
+        capfirst(connection.get_state_display()),
         source=connection.reason,
         at=connection.state_since,
     )
