@@ -128,7 +128,7 @@ def test_an_account_is_looked_at_in_a_fixed_number_of_questions(
 ) -> None:
     account = account_for(stages.communications, stages.live().pk)
     assert account is not None
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         looked = look(account)
     assert len(looked.judgements) == 28
     assert len(looked.grants) == 2

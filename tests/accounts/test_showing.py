@@ -222,5 +222,5 @@ def test_the_posture_of_many_accounts_asks_no_more_than_that_of_one(
     for account in accounts:
         attest(account, stages.security, CheckId.P12)
     rows = list(Account.objects.select_related("steward", "deputy", "unit"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         posture.scored(rows, timezone.now())

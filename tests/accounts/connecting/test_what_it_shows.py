@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -88,3 +89,15 @@ def test_more_scopes_than_were_asked_for_fail_p14(
 ) -> None:
     connection = on(stages, Network.FACEBOOK, token=Token("a", "b", scopes=given))
     assert judged(connection.account, CheckId.P14) == outcome
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_what_many_connections_show_is_read_in_two_questions(
+    stages: Stages, count: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(count):
+        connected(stages, Family(), account=stages.kept(f"harrow{number}"))
+    accounts = list(Account.objects.select_related("steward", "deputy", "unit"))
+    without_connections = 6
+    with django_assert_num_queries(without_connections + 1):
+        posture.scored(accounts, timezone.now())
