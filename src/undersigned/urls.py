@@ -6,7 +6,19 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("ui", "people", "record", "imports", "accounts", "public", "api", "running", "desk", "networks")
+ROOMS = (
+    "ui",
+    "people",
+    "record",
+    "imports",
+    "accounts",
+    "publishing",
+    "public",
+    "api",
+    "running",
+    "desk",
+    "networks",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("allauth.urls")),

@@ -17,6 +17,7 @@ from undersigned.dispatch import queue
 from undersigned.imports import duties as imports
 from undersigned.people import duties as people
 from undersigned.people.states import Office
+from undersigned.publishing import duties as publishing
 
 CRITICAL, HIGH = 8, 4
 
@@ -89,6 +90,7 @@ SOURCES: tuple[Callable[[Officer], list[Duty]], ...] = (
     second_factor,
     countersignatures,
     accounts.duties_for,
+    publishing.duties_for,
     people.duties_for,
     imports.duties_for,
     given_up,

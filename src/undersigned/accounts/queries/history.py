@@ -42,12 +42,17 @@ class Done:
 
 def of_account(account: Account, most: int = 25) -> list[Done]:
     """The newest acts on this account and on what belongs to it, in a number of questions that does not grow."""
-    touched = Touch.objects.filter(reference__in=list(_references(account)))
+    return of(_references(account), account.pk, most)
+
+
+def of(references: Iterable[str], subject: str, most: int) -> list[Done]:
+    """The newest acts that touched one of these rows; ``subject`` is what others were asked to countersign."""
+    touched = Touch.objects.filter(reference__in=list(references))
     leaves = _leaves(touched.values("act_id"), most)
     ids = [leaf["id"] for leaf in leaves]
     who = _who(ids)
     capacities = _capacities({leaf["by"].get("as", "") for leaf in leaves})
-    signers = _signers(account, ids)
+    signers = _signers(subject, ids)
     return [_done(leaf, who, capacities, signers) for leaf in leaves]
 
 
@@ -85,9 +90,9 @@ def _capacities(references: Iterable[str]) -> dict[str, str]:
     return {one.pk: capacity_of(one).label for one in held}
 
 
-def _signers(account: Account, act_ids: list[str]) -> dict[str, tuple[str, ...]]:
+def _signers(subject: str, act_ids: list[str]) -> dict[str, tuple[str, ...]]:
     """By the id of the act that took effect, the names of those who countersigned it."""
-    given = Countersignature.objects.filter(subject=account.pk, state=CountersignatureState.GIVEN)
+    given = Countersignature.objects.filter(subject=subject, state=CountersignatureState.GIVEN)
     requests = given.order_by("-asked_at").prefetch_related("signatures")[:RELATED]
     here = {act_id: one for one in requests if (act_id := act_id_of(one)) in set(act_ids)}
     people = {signature.person for one in here.values() for signature in one.signatures.all()}

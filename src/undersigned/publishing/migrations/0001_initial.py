@@ -262,6 +262,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['state', 'id'], name='post_by_state'),
         ),
         migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['-made_at', 'id'], name='post_by_beginning'),
+        ),
+        migrations.AddIndex(
             model_name='delivery',
             index=models.Index(fields=['account', 'far_id'], name='delivery_by_far_id'),
         ),
@@ -272,6 +276,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(fields=['account', '-sent_at'], name='delivery_by_account'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(fields=['not_before'], name='delivery_by_time'),
         ),
         migrations.AddConstraint(
             model_name='assent',

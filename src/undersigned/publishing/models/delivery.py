@@ -66,6 +66,7 @@ class Delivery(Governed):
             models.Index(fields=["account", "far_id"], name="delivery_by_far_id"),
             models.Index(fields=["state", "state_since"], name="delivery_by_state"),
             models.Index(fields=["account", "-sent_at"], name="delivery_by_account"),
+            models.Index(fields=["not_before"], name="delivery_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -76,6 +76,7 @@ class Post(Governed):
             models.Index(fields=["not_before", "id"], name="post_by_time"),
             models.Index(fields=["author", "state"], name="post_by_author"),
             models.Index(fields=["state", "id"], name="post_by_state"),
+            models.Index(fields=["-made_at", "id"], name="post_by_beginning"),
         ]
 
     def __str__(self) -> str:

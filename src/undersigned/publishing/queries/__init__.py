@@ -1,0 +1,1 @@
+"""Every read of the publishing room that its pages and duties share."""

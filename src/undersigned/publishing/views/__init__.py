@@ -1,0 +1,1 @@
+"""What the pages of the publishing room show, and where they lead."""
