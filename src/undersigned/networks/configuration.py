@@ -18,7 +18,7 @@ def setting(network: Network, name: str) -> str:
 
 def application_of(network: Network) -> Application | None:
     """The city's registration with the network; None until an operator has entered one."""
-    group = _groups()[network.value]
+    group = _groups().get(network.value, {})
     if not group.get("client_id"):
         return None
     return Application(group["client_id"], group.get("client_secret", ""))

@@ -9,17 +9,18 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from tests.accounts.connecting.family import Family, FamilyClient
-from tests.accounts.connecting.having import connected, fresh, kept, used
+from tests.accounts.connecting.having import KEEPER, connected, fresh, kept, used
 from tests.accounts.stages import Stages
 from tests.networks.loopback import FarSide
 
 from undersigned.accounts import acts
 from undersigned.accounts.connecting.tokens import access_for, refreshed, with_access
 from undersigned.accounts.models import Connection, Liveness
+from undersigned.acts.refusals import Unfit
 from undersigned.networks import clients
 from undersigned.networks.faults import Later, OperatorsDuty, Reason, Refused, TokenExpired
 from undersigned.networks.names import Network
-from undersigned.networks.protocol import Access, Client, Token
+from undersigned.networks.protocol import Access, Client, Place, SignedIn, Token
 from undersigned.record.models import Entry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("client")]
@@ -311,3 +312,36 @@ def test_who_has_the_claim_reads_again_before_the_network_is_asked(
     assert refreshed(connection, old).access == "canary-7f3a-access-2"
     assert (rotations(seen), far.replayed) == (1, 0)
     assert fresh(connection).liveness.lease_until is None
+
+
+def test_who_may_only_see_the_account_there_cannot_connect_it(stages: Stages, far: Family) -> None:
+    """Facebook lists such a page without a token of its own beside those that have one."""
+    account = stages.kept()
+    asked, other = Place("4711", account.handle, "Asked"), Place("9", "other", "Other", token=Token("own"))
+    signed_in = SignedIn(far.token(), KEEPER, (asked, other))
+    with pytest.raises(Unfit, match="may see this account there, and may not act on it"):
+        acts.authorise(
+            by=stages.steward,
+            account=account,
+            signed_in=signed_in,
+            place=asked,
+            asked=(),
+            server="",
+            application="",
+        )
+    assert not Connection.objects.exists()
+
+
+def test_an_account_with_a_token_of_its_own_is_acted_on_with_that(stages: Stages, far: Family) -> None:
+    account = stages.kept()
+    place = Place("4711", account.handle, "Asked", token=Token("canary-7f3a-of-the-page"))
+    connection = acts.authorise(
+        by=stages.steward,
+        account=account,
+        signed_in=SignedIn(far.token(), KEEPER, (place,)),
+        place=place,
+        asked=(),
+        server="",
+        application="",
+    )
+    assert access_for(connection).token.access == "canary-7f3a-of-the-page"

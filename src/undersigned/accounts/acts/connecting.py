@@ -43,7 +43,7 @@ def authorise(
     if not isinstance(by, Officer) or by.capacity is None:
         raise TypeError("a person connects an account")
     _refuse_another_account(account, place)
-    token = place.token or signed_in.token
+    token = place.token or _shared(signed_in)
     for earlier in account.connections.exclude(state=ConnectionState.ENDED):
         token = _continuing(earlier, token, signed_in, application)
         _end(earlier, _("connected anew"))
@@ -70,6 +70,17 @@ def authorise(
     say(account=account, network=account.network, scopes=len(token.scopes))
     say(holder=signed_in.holder.id, network_id=place.id, scopes_given=list(token.scopes))
     return connection
+
+
+def _shared(signed_in: SignedIn) -> Token:
+    """The token of the sign-in itself, where the network gives no account a token of its own."""
+    if not any(place.token for place in signed_in.places):
+        return signed_in.token
+    raise Unfit(
+        _("%(name)s may see this account there, and may not act on it.") % {"name": signed_in.holder.name},
+        rule="a_token_of_its_own",
+        do=_("Sign in to the network as somebody who may act on this account. Nothing was kept."),
+    )
 
 
 def _begin(connection: Connection, token: Token) -> None:
