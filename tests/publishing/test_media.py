@@ -11,6 +11,7 @@ from PIL import Image
 from tests.publishing import pictures
 from tests.publishing.desk import Desk
 from undersigned.acts.refusals import Unfit
+from undersigned.networks.faults import Unprepared
 from undersigned.publishing import acts
 from undersigned.publishing.content import Picture
 from undersigned.publishing.media import MOST_FRAMES, clean
@@ -93,6 +94,26 @@ def test_a_picture_needs_words_or_a_reason_why_not(desk: Desk, picture: dict[str
     with pytest.raises(Unfit, match=says):
         acts.submit(by=desk.author, post=post, ticked=desk.warnings(post))
     assert Medium.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_prepared_and_has_ended_there_is_prepared_anew(desk: Desk) -> None:
+    assert desk.account
+    medium = acts.add_medium(by=desk.author, cleaned=clean(pictures.jpeg()))
+    content = desk.content(pictures=(Picture(medium.pk, "The rink at dawn"),))
+    post = acts.draft(by=desk.author, content=content)
+    post = acts.submit(by=desk.author, post=post, ticked=desk.warnings(post))
+    post = acts.approve(by=desk.approver, post=post, digest=post.digest)
+    acts.schedule(by=desk.publisher, post=post, digest=post.digest)
+    desk.wall.fails = [Unprepared("the container is older than a day")]
+    desk.run()
+    desk.hurry()
+    desk.run()
+    assert desk.delivery(post).state == DeliveryState.DONE
+    assert [call for call in desk.wall.calls if call in {"stage", "publish"}] == [
+        *("stage", "publish"),
+        *("stage", "publish"),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -53,6 +53,10 @@ class Later(NetworkFault):
         self.until = until
 
 
+class Unprepared(Later):
+    """What was prepared for the call has ended there (Instagram's containers after a day): prepare it anew first."""
+
+
 class Uncertain(NetworkFault):
     """It may have happened: the bytes left and no whole answer came. Never to be sent again before reading back."""
 

@@ -34,10 +34,11 @@ class FarGraph:
     dead: int = 0
     forbidden: bool = False
     count: int = 100
+    creates: str = f"{PAGE}/feed"
 
     def answer(self, request: Request) -> Reply:
         path, given = urlsplit(request.path).path, self._given(request)
-        creating = (request.method, path) == ("POST", f"/v26.0/{PAGE}/feed")
+        creating = (request.method, path) == ("POST", f"/v26.0/{self.creates}")
         kind, status, headers = self.fault if creating and self.fault else ("", 0, {})
         self.fault = None if creating else self.fault
         if kind in {"drop_before", "status"}:

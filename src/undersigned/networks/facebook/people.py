@@ -42,7 +42,7 @@ def profile(line: Line, access: Access) -> Profile:
         url=str(item.get("link", "")),
         picture_url=str(((item.get("picture") or {}).get("data") or {}).get("url", "")),
         verified=_verified(item),
-        readings=(*said, *_of_token(debugged(line, access))),
+        readings=(*said, *of_token(debugged(line, access))),
     )
 
 
@@ -96,7 +96,7 @@ def _insider(item: Item, portfolio: str) -> Insider:
     return Insider(str(item["id"]), str(item.get("name", "")), role, tasks, state)
 
 
-def _of_token(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def of_token(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Whether the token lives, what it may, on what, and when it ends; ``0`` is the network's word for never."""
     yield "token_valid", _plain(about.get("is_valid") is True)
     yield "token_type", str(about.get("type", ""))

@@ -5,6 +5,7 @@ Every error names a trace by which the vendor finds it again; it is kept at the 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import regex
@@ -32,7 +33,7 @@ WRONG_KIND_OF_TOKEN = 2_069_032
 ALREADY_POSTED = 1_366_051
 SPENT_CODE = frozenset({36_007, 36_008, 36_009})
 NO_SUCH_CONTAINER = frozenset({2_207_006, 2_207_008})
-NOT_READY = 9_007
+NOT_READY, SOON = 9_007, timedelta(seconds=30)
 
 QUERY = regex.compile(r"\?\S+")
 """Whatever stands behind an address's question mark: it may open something (signed addresses of pictures)."""
@@ -44,8 +45,10 @@ def explained(answer: Answer) -> NetworkFault | None:
     code, subcode, said = _number(error.get("code")), _number(error.get("error_subcode")), said_by(error)
     if code is None:
         return None
-    if code in THROTTLED or code == NOT_READY:
-        return Later(said, until=regained_at(answer.headers) or retry_after(answer))
+    if code in THROTTLED:
+        return Later(f"429 {said}", until=regained_at(answer.headers) or retry_after(answer))
+    if code == NOT_READY:
+        return Later(said, until=datetime.now(UTC) + SOON)
     if code in LOST:
         return Refused(Reason.CONTRACT if subcode == WRONG_KIND_OF_TOKEN else Reason.CONNECTION_LOST, said)
     if code in PASSING or error.get("is_transient") is True:

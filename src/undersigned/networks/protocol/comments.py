@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Deed(StrEnum):
-    """What a network may let an account do about a comment or its author."""
+    """What a network may let an account do about a comment or its author; ``close`` ends comments under a post."""
 
     ANSWER = "answer"
     HIDE = "hide"
@@ -18,6 +18,8 @@ class Deed(StrEnum):
     RESTRICT = "restrict"
     BLOCK = "block"
     UNBLOCK = "unblock"
+    CLOSE = "close"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)

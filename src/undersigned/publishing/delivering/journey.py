@@ -20,7 +20,15 @@ from undersigned.dispatch.handlers import Answer, Call, Told
 from undersigned.dispatch.models import Dispatch
 from undersigned.dispatch.states import Outcome
 from undersigned.networks.clients import client_of, spoken_with
-from undersigned.networks.faults import CannotHere, Later, NetworkFault, Reason, Refused, Uncertain
+from undersigned.networks.faults import (
+    CannotHere,
+    Later,
+    NetworkFault,
+    Reason,
+    Refused,
+    Uncertain,
+    Unprepared,
+)
 from undersigned.networks.protocol import Form, Found, Published, Staged
 from undersigned.publishing import acts, variants
 from undersigned.publishing.delivering import looking, settling
@@ -166,6 +174,8 @@ def _faulted(row: Dispatch, delivery: Delivery, fault: Exception | None) -> Answ
             if looked
             else settling.refused(delivery, fault.reason, fault.words)
         )
+    if isinstance(fault, Unprepared):
+        row.payload = {name: kept for name, kept in row.payload.items() if name != "staged"}
     if isinstance(fault, Later):
         return settling.later(row, delivery, fault)
     if isinstance(fault, CannotHere):

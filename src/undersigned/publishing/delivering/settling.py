@@ -51,7 +51,7 @@ def later(row: Dispatch, delivery: Delivery, fault: Later) -> Answer:
     now = timezone.now()
     if delivery.attempts >= MOST_ATTEMPTS and delivery.state == DeliveryState.ARMED:
         return failed(delivery, "attempts", fault.words)
-    again = fault.until or now + _pause(row.attempts, asked=bool(fault.words == "429"))
+    again = fault.until or now + _pause(row.attempts, asked=fault.words.startswith("429"))
     if again >= delivery.not_after:
         return failed(delivery, "window_passed", fault.words)
     if fault.until is not None:
