@@ -31,6 +31,7 @@ class FarGraph:
     wrong: list[object] = field(default_factory=list)
     fault: tuple[str, int, Mapping[str, str]] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
     dead: int = 0
     forbidden: bool = False
     count: int = 100
@@ -104,6 +105,8 @@ class FarGraph:
                 ]
             ),
             ("GET", PAGE): lambda given: ok({"id": PAGE}),
+            ("GET", "debug_token"): self._debugged,
+            ("DELETE", "(me|5005)/permissions"): self._removed,
             ("POST", f"{PAGE}/feed"): self._feed,
             ("POST", f"{PAGE}/photos"): self._photo,
             ("GET", f"{PAGE}/published_posts"): self._published,
@@ -123,6 +126,14 @@ class FarGraph:
         if given.get("redirect_uri") != BACK:
             self.wrong.append("another return address")
         return ok({"access_token": "sh0rt", "expires_in": 3_600})
+
+    def _debugged(self, given: dict[str, Any]) -> Reply:
+        kind = "PAGE" if given["input_token"] == "p4ge" else "USER"
+        return ok({"data": {"is_valid": not self.removed, "type": kind, "user_id": PERSON}})
+
+    def _removed(self, given: dict[str, Any], who: str) -> Reply:
+        self.removed.append(who)
+        return ok({"success": True})
 
     def _feed(self, given: dict[str, Any]) -> Reply:
         self.wrong += sorted(set(given) - FEED)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.networks.contract import Contract, access_of, attempt, picture, publish, signed_in
-from tests.networks.facebook.far_graph import APP, BACK, PAGE, SECRET, FarGraph
+from tests.networks.facebook.far_graph import APP, BACK, PAGE, PERSON, SECRET, FarGraph
 from tests.networks.loopback import far_side
 
 from undersigned.networks.facebook.client import Facebook
@@ -134,3 +134,14 @@ def test_near_the_limit_readings_wait(stage: OnFarSide, name: str) -> None:
         stage.client.timeline(access)
     assert later.value.until is not None
     assert later.value.until > datetime.now(UTC) + timedelta(minutes=4)
+
+
+def test_the_application_is_taken_from_the_person_by_either_token_and_once(stage: OnFarSide) -> None:
+    back = signed_in(stage)
+    page = back.places[0].token
+    assert page is not None
+    for token, who in ((page, PERSON), (back.token, "me")):
+        stage.far.removed.clear()
+        stage.client.revoked(stage.application, token)
+        stage.client.revoked(stage.application, token)
+        assert stage.far.removed == [who]
