@@ -28,7 +28,6 @@ DONE: dict[Act, Words] = {
     Act.POST_HOLD: gettext_lazy("Held the post"),
     Act.POST_RESUME: gettext_lazy("Let the post go"),
     Act.POST_WITHDRAW: gettext_lazy("Withdrew the post"),
-    Act.POST_SETTLE: gettext_lazy("Every delivery came to its end"),
     Act.POST_SEND_EMERGENCY: gettext_lazy("Sent it as an emergency, without prior countersignature"),
     Act.POST_REVIEW_EMERGENCY: gettext_lazy("Reviewed the emergency post: %(verdict)s"),
     Act.DELIVERY_ARM: gettext_lazy("Began to send it, attempt %(attempt)s"),
