@@ -53,9 +53,7 @@ def account(cast: Cast, settings: LazySettings, live_server: LiveServer) -> Acco
 
 
 @pytest.fixture(params=WIDTHS)
-def desk(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, cast: Cast
-) -> Desk:
+def desk(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, cast: Cast) -> Desk:
     """The browser in which this employee is signed in."""
     return lambda name: page_of(browser, signed_in(cast.people[name]), live_server.url, request.param)
 
