@@ -41,6 +41,45 @@ def test_a_record_opened_for_another_origin_is_refused(tmp_path: Path) -> None:
     assert of(tmp_path, log) == {"LEAF"}
 
 
+OLD = "city.example/.well-known/undersigned/record"
+CITES: Mapping[str, Fact] = {"cites_origin": OLD, "cites_size": 70, "cites_root": f"{'A' * 43}="}
+
+
+def test_a_record_that_follows_another_says_from_which_checkpoint(tmp_path: Path) -> None:
+    log = CityLog()
+    log.enter("record.open", facts={"origin": ORIGIN, **CITES})
+
+    said = audit(write_export(tmp_path / "export", log.entries))
+
+    assert said.status == 0
+    (remark,) = [line for line in said.lines if line.startswith("NOTE ORIGIN")]
+    assert f"follows {OLD} from its first 70 entries on, whose root is {CITES['cites_root']}" in remark
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"cites_size": 0},
+        {"cites_size": "70"},
+        {"cites_root": "AAAA"},
+        {"cites_root": "not/base64!".replace("!", "=")},
+        {"cites_origin": ORIGIN},
+        {"cites_origin": 7},
+        {"cites_size": None},
+        {"cites_root": None},
+        {"cites_origin": None},
+    ],
+)
+def test_a_record_that_cites_half_a_checkpoint_or_itself_is_refused(
+    tmp_path: Path, forged: Mapping[str, Fact | None]
+) -> None:
+    said = {"origin": ORIGIN, **CITES, **forged}
+    log = CityLog()
+    log.enter("record.open", facts={name: value for name, value in said.items() if value is not None})
+
+    assert of(tmp_path, log) == {"LEAF"}
+
+
 def test_heartbeats_restatements_and_repudiations_are_plain_acts(tmp_path: Path, log: CityLog) -> None:
     log.enter("record.heartbeat")
     log.enter("record.restate", on=["post:0000000000000000"])

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from undersigned.record.audit.log import Log
 from undersigned.record.audit.report import Report, Word
 from undersigned.record.tlog import leaf
+from undersigned.record.tlog.encoding import DIGEST_BYTES, decode_base64
 from undersigned.record.tlog.leaf import Leaf
 from undersigned.record.tlog.refusals import MalformedError
+
+CITED = {"cites_origin", "cites_size", "cites_root"}
+"""What `record.open` says of the record before it, if there was one."""
 
 
 @dataclass(slots=True)
@@ -26,6 +30,7 @@ def check_own_acts(log: Log, origin: str, report: Report) -> OwnActs:
         act = leaf.check(entry)
         try:
             _check(act, index, log, origin, found)
+            _remark_what_it_follows(act, report)
         except MalformedError as why:
             report.fail(Word.LEAF, log.where(index), f"{act.act}: {why}")
     return found
@@ -52,6 +57,30 @@ def _check_open(act: Leaf, index: int, origin: str) -> None:
         raise MalformedError("a record is opened once, by entry 0")
     if act.facts.get("origin") != origin:
         raise MalformedError(f"it opens {act.facts.get('origin')!r}, and this is {origin!r}")
+
+    if cited := CITED & set(act.facts):
+        _check_cited(act, cited, origin)
+
+
+def _check_cited(act: Leaf, cited: set[str], origin: str) -> None:
+    """Who follows a record whose key was lost cites its last witnessed checkpoint, whole or not at all."""
+    size = act.facts.get("cites_size")
+    if cited != CITED or type(size) is not int or size < 1:
+        raise MalformedError("it must cite origin, size and root of the record before it, or nothing")
+    if _text(act, "cites_origin") == origin:
+        raise MalformedError("it cites itself: a record that goes on is not opened anew")
+    if len(decode_base64(_text(act, "cites_root"))) != DIGEST_BYTES:
+        raise MalformedError("the root that it cites is none")
+
+
+def _remark_what_it_follows(act: Leaf, report: Report) -> None:
+    """Only who holds the older record can compare; the line says with what."""
+    if act.act == "record.open" and "cites_origin" in act.facts:
+        what = (
+            f"this record follows {act.facts['cites_origin']} from its first {act.facts['cites_size']} entries on,"
+            f" whose root is {act.facts['cites_root']}; hold that against its checkpoint that you or a witness kept"
+        )
+        report.note(Word.ORIGIN, "checkpoint", what)
 
 
 def _check_erase(act: Leaf, index: int, log: Log, found: OwnActs) -> None:
