@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.conf import settings
+from django.conf import settings as configured
 from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from tests.cast import SYSTEM, Cast, filled
 
 from undersigned.acts.refusals import NotPermitted, Unfit
@@ -141,7 +142,7 @@ def test_a_sealed_text_moved_to_another_place_does_not_open(db: None) -> None:
 
 
 def test_the_key_is_readable_by_its_owner_alone(db: None) -> None:
-    assert (Path(settings.KEYS) / sealing.KEY_FILE).stat().st_mode & 0o077 == 0
+    assert (Path(configured.KEYS) / sealing.KEY_FILE).stat().st_mode & 0o077 == 0
 
 
 def test_ending_the_last_appointment_ends_sessions_and_sign_in_at_once(cast: Cast) -> None:
@@ -158,3 +159,33 @@ def test_it_security_can_end_somebodys_sessions_and_a_colleague_cannot(cast: Cas
         acts.end_sessions(by=cast.officer(Office.MEMBER), person=person)
     acts.end_sessions(by=cast.officer(Office.IT_SECURITY), person=person)
     assert client.get(reverse("people:me")).status_code == 302
+
+
+FAILURES_A_MINUTE = 10
+"""How many wrong passwords from one address are taken within a minute, as the library has it."""
+
+
+def tried(address: str, number: int, **headers: str) -> bool:
+    """Whether a wrong password, each time for another name, was still looked at."""
+    form = {"login": f"nobody{number}@city.example", "password": "not the one"}
+    page = Client().post(reverse("account_login"), form, REMOTE_ADDR=address, headers=headers)
+    return page.status_code == 200 and "Too many" not in page.content.decode()
+
+
+def test_wrong_passwords_are_counted_by_address_and_what_a_visitor_says_of_it_is_not_believed(
+    cast: Cast,
+) -> None:
+    for number in range(FAILURES_A_MINUTE):
+        assert tried("192.0.2.7", number, **{"X-Forwarded-For": f"203.0.113.{number}"})
+    assert not tried("192.0.2.7", 99, **{"X-Forwarded-For": "203.0.113.99"})
+    assert tried("192.0.2.8", 100)
+
+
+def test_behind_a_proxy_wrong_passwords_are_counted_by_the_address_it_has_added(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(FAILURES_A_MINUTE):
+        assert tried("127.0.0.1", number, **{"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.50"})
+    assert not tried("127.0.0.1", 99, **{"X-Forwarded-For": "203.0.113.99, 192.0.2.50"})
+    assert tried("127.0.0.1", 100, **{"X-Forwarded-For": "192.0.2.50, 192.0.2.51"})

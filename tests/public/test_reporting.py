@@ -180,12 +180,29 @@ def test_the_addresses_of_one_line_are_one_place(town: Town) -> None:
 
 
 def test_behind_a_proxy_the_nearest_hop_is_believed(town: Town, settings: Settings) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     for number in range(limits.REPORTS_AN_HOUR):
         client = Client(headers={"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.50"})
         sent(client, account=f"https://x.com/harrow{number}")
     assert sent(Client(headers={"X-Forwarded-For": "192.0.2.50"})).status_code == 429
     assert sent(Client(headers={"X-Forwarded-For": "192.0.2.51"})).status_code == 302
+
+
+def test_without_a_proxy_what_a_visitor_says_of_their_address_is_not_believed(town: Town) -> None:
+    for number in range(limits.REPORTS_AN_HOUR):
+        client = Client(headers={"X-Forwarded-For": f"203.0.113.{number}"})
+        sent(client, account=f"https://x.com/harrow{number}")
+    assert sent(Client(headers={"X-Forwarded-For": "203.0.113.99"})).status_code == 429
+
+
+def test_whoever_the_proxy_names_by_no_address_is_counted_as_one_place(
+    town: Town, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(limits.REPORTS_AN_HOUR):
+        client = Client(headers={"X-Forwarded-For": "unknown"})
+        sent(client, account=f"https://x.com/harrow{number}")
+    assert sent(Client(headers={"X-Forwarded-For": "somebody"})).status_code == 429
 
 
 def test_where_a_report_came_from_is_nowhere_to_be_found(

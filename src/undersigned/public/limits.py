@@ -10,8 +10,10 @@ import hmac
 import ipaddress
 import time
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -47,10 +49,8 @@ def _network(address: str) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """Where the request comes from: what the nearest proxy says, where the installation stands behind one."""
-    hops = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    told = hops.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    """Where the request comes from, as sign-in counts it too; all of whom that cannot be told are one place."""
     try:
-        return str(ipaddress.ip_address(told))
-    except ValueError:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
         return "::"
