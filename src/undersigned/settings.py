@@ -122,6 +122,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "undersigned.people.signin.SealedSecondFactors"
+MFA_FORMS = {
+    "add_webauthn": "undersigned.people.passkeys.PasskeyForm",
+    "login_webauthn": "undersigned.people.passkeys.PasskeySignIn",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Undersigned"
@@ -274,6 +278,8 @@ LOGGING = {
         "django.utils.autoreload": {"level": "WARNING"},
         # At DEBUG it tells whole addresses, and some networks take tokens there.
         "urllib3": {"level": "WARNING"},
+        # At INFO it tells the id of each new passkey, by which its owner can be told again.
+        "fido2": {"level": "WARNING"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
