@@ -184,3 +184,14 @@ def test_every_delivery_that_is_not_final_has_a_time_in_the_future(desk: Desk) -
     desk.scheduled()
     desk.run()
     assert not Delivery.objects.filter(state=DeliveryState.UNCERTAIN, again_at__lte=timezone.now()).exists()
+
+
+def test_what_is_sent_again_goes_under_the_key_that_was_chosen_first(desk: Desk) -> None:
+    """Where a network takes a key of our own, a first attempt that arrives late is then the same post."""
+    desk.wall.keys = ["first", "second"]
+    desk.wall.fails = [Uncertain("timeout")]
+    post = desk.scheduled()
+    desk.run()
+    looks(desk, 6, 31, 121, 301, 362, 363)
+    assert desk.delivery(post).state == DeliveryState.DONE
+    assert desk.wall.sent_under == ["first", "first"]

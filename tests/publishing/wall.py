@@ -54,6 +54,10 @@ class Wall:
     drops: int = 0
     blind: int = 0
     on_publish: Callable[[], None] | None = None
+    keys: list[str] = field(default_factory=list)
+    """Record keys in the order in which they are chosen, for a network that takes one."""
+
+    sent_under: list[str] = field(default_factory=list)
 
     def address_to_sign_in(self, application: Application, signing_in: SigningIn) -> str:
         return f"https://wall.example/allow?state={signing_in.state}"
@@ -89,10 +93,11 @@ class Wall:
         return {**so_far, **{f"media{n}": one.sha256[:8] for n, one in enumerate(form.media)}}
 
     def staged_without_media(self, form: Form, key: str) -> Staged:
-        return {}
+        return {"rkey": self.keys.pop(0)} if self.keys else {}
 
     def published(self, access: Access, form: Form, key: str, staged: Staged) -> Published:
         self.calls.append("publish")
+        self.sent_under.append(staged.get("rkey", ""))
         if self.on_publish:
             self.on_publish()
         if self.fails:

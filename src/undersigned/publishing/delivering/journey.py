@@ -7,6 +7,7 @@ is committed. Whatever may have arrived is read back and never sent a second tim
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +30,7 @@ from undersigned.networks.faults import (
     Uncertain,
     Unprepared,
 )
-from undersigned.networks.protocol import Form, Found, Published, Staged
+from undersigned.networks.protocol import Client, Form, Found, Published, Staged
 from undersigned.publishing import acts, variants
 from undersigned.publishing.delivering import looking, settling
 from undersigned.publishing.delivering.batch import Batch
@@ -70,7 +71,7 @@ class DeliveryJourney:
 
     def _send(self, row: Dispatch, ready: Ready) -> Call:
         delivery, client = ready.delivery, client_of(ready.delivery.place)
-        staged = ready.staged if ready.form.media else client.staged_without_media(ready.form, delivery.key)
+        staged = ready.staged if ready.form.media else _without_media(ready, client)
         delivery = acts.arm(
             by=settling.CALLER,
             delivery=delivery,
@@ -145,6 +146,12 @@ def _ready(delivery: Delivery, staged: object, batch: Batch) -> Ready | Answer:
         return settling.hold(delivery, "digest")
     kept = {str(k): str(v) for k, v in staged.items()} if isinstance(staged, dict) else {}
     return Ready(delivery, form, connection, kept)
+
+
+def _without_media(ready: Ready, client: Client) -> Staged:
+    """What an earlier attempt had chosen stays chosen: under the same key, one that arrives late is the same post."""
+    kept: dict[str, str] = json.loads(ready.delivery.staged or "{}")
+    return kept or client.staged_without_media(ready.form, ready.delivery.key)
 
 
 def _staging(ready: Ready) -> Call:
