@@ -9,7 +9,7 @@ import pytest
 
 from undersigned.networks.bluesky.words import explained
 from undersigned.networks.calling import Answer
-from undersigned.networks.faults import Later, Reason, Refused, TokenExpired
+from undersigned.networks.faults import Later, Reason, Refused, TokenExpired, Unprepared
 
 
 def answer(status: int, error: str = "", message: str = "", **headers: str) -> Answer:
@@ -23,7 +23,7 @@ def answer(status: int, error: str = "", message: str = "", **headers: str) -> A
         (400, "InvalidRequest", "grapheme too big (maximum 300, got 301)", Reason.TOO_LONG),
         (400, "InvalidRequest", "string too big (maximum 3000, got 3001)", Reason.TOO_LONG),
         (400, "InvalidRequest", "Invalid TID string", Reason.CONTRACT),
-        (400, "BlobNotFound", "Could not find blob", Reason.MEDIA),
+        (400, "InvalidRequest", "Referenced Mimetype does not match stored blob", Reason.MEDIA),
         (413, "PayloadTooLarge", "request entity too large", Reason.MEDIA),
         (400, "RecordNotFound", "", Reason.GONE),
         (401, "AuthenticationRequired", "", Reason.PERMISSION),
@@ -54,3 +54,7 @@ def test_an_appview_that_is_down_is_left_to_the_general_rule() -> None:
 
 def test_a_record_that_somebody_changed_meanwhile_is_tried_again_later() -> None:
     assert isinstance(explained(answer(400, "InvalidSwap")), Later)
+
+
+def test_a_picture_that_the_server_forgot_is_uploaded_anew() -> None:
+    assert isinstance(explained(answer(400, "BlobNotFound", "Could not find blob")), Unprepared)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from undersigned.networks.calling import Answer, retry_after
-from undersigned.networks.faults import Later, NetworkFault, Reason, Refused, TokenExpired
+from undersigned.networks.faults import Later, NetworkFault, Reason, Refused, TokenExpired, Unprepared
 
 EXPIRED = frozenset({"ExpiredToken", "InvalidToken", "AuthMissing", "BadJwt"})
 TAKEN_DOWN = frozenset(
     {"AccountTakedown", "AccountDeactivated", "AccountSuspended", "RepoTakendown", "RepoDeactivated"}
 )
 GONE = frozenset({"RecordNotFound", "RepoNotFound", "HandleNotFound", "NotFound"})
-OF_MEDIA = frozenset({"BlobTooLarge", "BlobNotFound", "PayloadTooLarge", "InvalidMimeType"})
+OF_MEDIA = frozenset({"BlobTooLarge", "PayloadTooLarge", "InvalidMimeType"})
 TOO_LONG = ("grapheme too big", "string too big", "too long")
 
 
@@ -25,6 +25,8 @@ def explained(answer: Answer) -> NetworkFault | None:
         return Later(said or "429", until=reset_at(answer))
     if name == "InvalidSwap":
         return Later("somebody else changed the record at the same moment")
+    if name == "BlobNotFound":
+        return Unprepared(said)
     if name in EXPIRED:
         return TokenExpired(said)
     if answer.status == 413 or name in OF_MEDIA:
