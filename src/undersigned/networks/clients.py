@@ -15,6 +15,7 @@ WITH_CLIENTS: dict[Network, str] = {
     Network.BLUESKY: "bluesky",
     Network.PRACTICE: "practice",
     Network.FACEBOOK: "facebook",
+    Network.LINKEDIN: "linkedin",
     Network.INSTAGRAM: "instagram",
 }
 """Each network that is spoken with through an API, and the folder that holds its client."""
