@@ -251,9 +251,8 @@ NETWORKS["instagram"] = NETWORKS["facebook"]
 PRACTICE = env.flag("UNDERSIGNED_PRACTICE", default=False)
 NETWORKS["practice"] = {"client_id": "undersigned", "client_secret": ""}
 UI_CITY = "undersigned.people.frame.city"
-UI_BANDS = ["undersigned.networks.practice.frame.band"]
 UI_LATEST_CHECKPOINT = "undersigned.record.frame.latest_checkpoint"
-UI_BANDS = ["undersigned.publishing.frame.stopped"]
+UI_BANDS = ["undersigned.publishing.frame.stopped", "undersigned.networks.practice.frame.band"]
 UI_PLACES = {
     "home": "desk:desk",
     "public_home": "public:home",
