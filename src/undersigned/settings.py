@@ -236,7 +236,9 @@ NETWORKS: dict[str, dict[str, str]] = {
     "linkedin": {
         "api": env.base("UNDERSIGNED_LINKEDIN_API", "https://api.linkedin.com"),
         "oauth": env.base("UNDERSIGNED_LINKEDIN_OAUTH", "https://www.linkedin.com/oauth/v2"),
-        "version": env.shaped("UNDERSIGNED_LINKEDIN_VERSION", "202609", r"20[0-9]{4}", "202609"),
+        "version": env.shaped(
+            "UNDERSIGNED_LINKEDIN_VERSION", "202609", r"20[0-9]{2}(0[1-9]|1[0-2])", "202609"
+        ),
         "client_id": env.text("UNDERSIGNED_LINKEDIN_CLIENT_ID"),
         "client_secret": env.text("UNDERSIGNED_LINKEDIN_CLIENT_SECRET"),
     },

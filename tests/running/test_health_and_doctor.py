@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -206,3 +207,20 @@ def test_secrets_whose_key_is_gone_are_counted_and_the_key_named(home: Path) -> 
     found = examined()["vault"]
     assert not found["well"]
     assert f"1 secrets were sealed with keys that are not in {home}/keys/vault.keys: {gone}" in found["do"]
+
+
+def on_linkedin(version: str) -> dict[str, dict[str, str]]:
+    group = {**settings.NETWORKS["linkedin"], "version": version, "client_id": "86city"}
+    return {**settings.NETWORKS, "linkedin": group}
+
+
+def test_the_doctor_asks_in_time_for_a_later_version_of_linkedin(home: Path) -> None:
+    begun()
+    this_year = timezone.now().date()
+    last_year = this_year.replace(year=this_year.year - 1, day=1)
+    assert "version of LinkedIn" not in examined()
+    with override_settings(NETWORKS=on_linkedin(f"{this_year:%Y%m}")):
+        assert examined()["version of LinkedIn"]["well"]
+    for ending in (last_year, last_year.replace(year=last_year.year - 1)):
+        with override_settings(NETWORKS=on_linkedin(f"{ending:%Y%m}")):
+            assert "UNDERSIGNED_LINKEDIN_VERSION" in examined()["version of LinkedIn"]["do"]

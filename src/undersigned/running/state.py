@@ -14,9 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from undersigned.dispatch import queue
+from undersigned.networks.configuration import application_of, setting
+from undersigned.networks.linkedin.versions import ends_on
+from undersigned.networks.names import Network
 from undersigned.people.models import City
 from undersigned.record import queries as record
 from undersigned.vault import keeping, sealing
+
+A_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ def _examine() -> Iterator[Finding]:
     yield _worker()
     yield _failures()
     yield _signer()
+    if application_of(Network.LINKEDIN):
+        yield _linkedin_version()
 
 
 def _keys_are_private() -> Finding:
@@ -126,3 +133,16 @@ def _signer() -> Finding:
         "The signer runs inside this program. For real use give it a user of its own: UNDERSIGNED_SIGNER_SOCKET."
     )
     return Finding(_("signer apart"), bool(settings.RECORD_SIGNER), says)
+
+
+def _linkedin_version() -> Finding:
+    """LinkedIn takes a version for a year; then every account there stands still. A month is left to change it."""
+    version = setting(Network.LINKEDIN, "version")
+    ends = ends_on(version)
+    says = _(
+        "LinkedIn takes version %(version)s until %(ends)s. Set UNDERSIGNED_LINKEDIN_VERSION to a later one."
+    )
+    left = ends - timezone.now().date()
+    return Finding(
+        _("version of LinkedIn"), left > A_MONTH, says % {"version": version, "ends": ends.isoformat()}
+    )
