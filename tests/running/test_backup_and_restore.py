@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +95,11 @@ class Installation:
         """People, entries of the record, names that are not erased."""
         line = next(line for line in self.do(COUNT).splitlines() if line.startswith("FOUND"))
         return [int(number) for number in line.split()[1:]]
+
+    def is_empty(self) -> bool:
+        """Has the database not a single table?"""
+        with closing(sqlite3.connect(self.home / "undersigned.sqlite3")) as database:
+            return database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
     def says(self, *words: str) -> dict[str, Any]:
         found = json.loads(self(*words, "--json"))
@@ -204,7 +212,11 @@ def test_an_export_of_another_record_is_refused(city: Installation, tmp_path: Pa
     other = Installation(tmp_path / "other")
     done = other.run("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
     assert done.returncode == 1
-    assert "does not continue this record" in done.stderr
+    assert (
+        "cannot be believed: FAIL ORIGIN" in done.stderr
+        or "cannot be believed: FAIL SIGNATURE" in done.stderr
+    )
+    assert other.is_empty()
 
 
 def test_the_signers_memory_is_never_in_a_backup_and_is_told_by_the_export(
@@ -254,3 +266,26 @@ def test_an_export_whose_checkpoint_is_not_signed_by_the_log_is_refused(
     done = other.run("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
     assert done.returncode == 1
     assert "cannot be believed" in done.stderr
+
+
+@pytest.mark.parametrize("attack", ["altered", "cut short", "junk"])
+def test_an_export_that_is_not_sound_is_refused_before_the_backup_is_loaded_and_another_can_be_brought(
+    city: Installation, tmp_path: Path, attack: str
+) -> None:
+    city("backup", "--to", str(tmp_path / "copy"), "--with-keys")
+    city.do(ERASE)
+    city("record", "publish")
+    city("record", "export", "--to", str(tmp_path / "export"))
+    shutil.copytree(tmp_path / "export", tmp_path / "sound")
+    (bundle,) = (tmp_path / "export" / "tile" / "entries").rglob("[0-9]*[0-9]")
+    whole = bundle.read_bytes()
+    bundle.write_bytes(
+        {"altered": whole.replace(b"POPA", b"ATIA"), "cut short": whole[:-9], "junk": b"x"}[attack]
+    )
+    other = Installation(tmp_path / "other")
+    done = other.run("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "export"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "cannot be believed: FAIL" in done.stderr
+    assert other.is_empty(), "the erased name would be back"
+    assert other.says("restore", str(tmp_path / "copy"), "--export", str(tmp_path / "sound"))["erased"] == 1

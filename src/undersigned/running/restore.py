@@ -23,10 +23,15 @@ from undersigned.people.models import City, Person
 from undersigned.people.rules import RESTORE
 from undersigned.record import acts as record
 from undersigned.record import queries, reading, sequence, trust
+from undersigned.record.audit.folder import Folder
+from undersigned.record.audit.report import Report
+from undersigned.record.audit.whole import Trust, audit_folder
 from undersigned.record.signer.door import Embedded, is_embedded
 from undersigned.record.tlog import tiles
 from undersigned.record.tlog.checkpoint import Checkpoint
+from undersigned.record.tlog.keys import KeyRing
 from undersigned.record.tlog.note import SignedNote
+from undersigned.record.tlog.policy import Policy
 from undersigned.record.tlog.refusals import RecordError
 from undersigned.running.backup import DATABASE, FORMAT, MANIFEST, TABLES, digest_of
 
@@ -47,20 +52,21 @@ class Restored:
 
 
 def restore(source: Path, export: Path | None = None) -> Restored:
-    """Fill this empty installation from a backup. Raises RestoreRefused before anything is written.
+    """Fill this empty installation from a backup. Raises RestoreRefused before anything is written, but where an export
+    is sound, signed by this record's own key, and yet of another history than the backup: then its message says so.
 
     With the latest export of the record, entries that are newer than the backup are entered again byte for byte, and
     values that were erased since are erased again. What stood behind the returned entries is lost and declared so.
     """
     manifest = _checked(source)
+    checkpoint = _sound(export, source) if export else None
     _load_database(source, manifest)
     for name in ("media", "keys"):
         if (source / name).exists():
             shutil.copytree(source / name, Path(settings.HOME) / name, dirs_exist_ok=True)
     size = queries.size()
     returned = 0
-    if export:
-        checkpoint = _signed(export)
+    if export and checkpoint:
         returned = _return_entries(export, checkpoint, size)
         _remind_signer(export, checkpoint)
     return Restored(size, returned, _erase_again(size) + _erase_persons_again(size))
@@ -118,17 +124,30 @@ def _load_tables(folder: Path) -> None:
     guards.install(connection)
 
 
-def _signed(export: Path) -> Checkpoint:
-    """The checkpoint of the export, which must bear the signature of a log key that the policy names."""
+def _sound(export: Path, source: Path) -> Checkpoint:
+    """The checkpoint of an export that passes the auditor, by the keys in the backup's policy.
+
+    A backup that was loaded without what came after it brings back persons who were erased, so this is asked first.
+    """
+    report = Report()
     try:
-        note = SignedNote.parse((export / "checkpoint").read_bytes())
-        note.verify(trust.keys().log_keys)
-        return Checkpoint.parse(note.text)
-    except (RecordError, OSError, trust.NoPolicy) as why:
-        raise RestoreRefused(
-            f"The checkpoint in {export} cannot be believed: {why}. The export does not continue this record; "
-            "nothing of it was entered."
-        ) from why
+        ring = KeyRing.of(Policy.parse(_policy(source)).keys)
+        audit_folder(Folder(export), Trust(ring, None), report)
+        if report.sound:
+            return Checkpoint.parse(SignedNote.parse((export / "checkpoint").read_bytes()).text)
+        why = next(line for line in report.lines() if line.startswith("FAIL"))
+    except (RecordError, OSError) as fault:
+        why = str(fault)
+    raise RestoreRefused(
+        f"The export in {export} cannot be believed: {why}. Nothing was restored; bring a sound export of this "
+        "record, or restore without one."
+    )
+
+
+def _policy(source: Path) -> bytes:
+    """The policy that will count: that of the backup, or the one that lies here already."""
+    copied = source / "keys" / "policy"
+    return (copied if copied.exists() else trust.policy_file()).read_bytes()
 
 
 def _remind_signer(export: Path, checkpoint: Checkpoint) -> None:
@@ -149,7 +168,8 @@ def _return_entries(export: Path, checkpoint: Checkpoint, size: int) -> int:
         if reading.head() != (checkpoint.size, checkpoint.root):
             raise RestoreRefused(
                 f"The export in {export} does not continue this record: its root is not that of its checkpoint. "
-                "Nothing of it was entered."
+                "Nothing of it was entered, and the backup is loaded without it: empty this installation before "
+                "anybody works here, for it holds what was erased since, and restore with the right export."
             )
     record.declare_loss(by=System(RESTORE), first=size, last=checkpoint.size - 1)
     return len(lost)
