@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from undersigned.people import entrance
+
 ROOMS = (
     "ui",
     "people",
@@ -21,6 +23,7 @@ ROOMS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/email/", entrance.address_is_given),
     path("sign-in/", include("allauth.urls")),
     *(
         path("", include(f"undersigned.{room}.urls"))

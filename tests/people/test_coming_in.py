@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings as configured
 from django.core import mail as outbox
@@ -101,6 +102,14 @@ def test_nobody_can_register_by_themselves(db: None) -> None:
     page = Client().get(reverse("account_signup"))
     assert page.status_code == 200
     assert "<form" not in page.content.decode().split("<main")[1]
+
+
+def test_nobody_adds_an_address_to_their_sign_in_by_themselves(cast: Cast) -> None:
+    client, _ = signed_in(cast)
+    address = reverse("account_email")
+    assert client.get(address)["Location"] == reverse("people:me")
+    assert client.post(address, {"action_add": "", "email": "other@elsewhere.example"}).status_code == 405
+    assert not EmailAddress.objects.filter(email="other@elsewhere.example").exists()
 
 
 def test_a_newcomer_is_led_to_the_second_factor_and_may_not_act_before(cast: Cast) -> None:

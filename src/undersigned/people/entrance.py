@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -68,6 +69,18 @@ def _let_in(request: HttpRequest, invitation: Invitation, password: str) -> Http
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "people/second_factor.html")
+
+
+@login_required
+@require_safe
+def address_is_given(request: HttpRequest) -> HttpResponse:
+    """Stands before the library's page of addresses, where whoever sat at an open session could add one of their
+    own, unproved, and have the password sent to it."""
+    messages.info(
+        request,
+        _("Your address is the one to which your invitation went; it is not changed here."),
+    )
+    return redirect("people:me")
 
 
 @login_required
