@@ -6,7 +6,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.networks.bluesky.far_bluesky import facet_faults
 
@@ -39,6 +39,7 @@ RICH = st.lists(PIECES | ANY, max_size=20).map("".join)
 MOMENTS = st.integers(0, 2**53 - 1).map(lambda microseconds: tid.EPOCH + timedelta(microseconds=microseconds))
 
 
+@settings(deadline=None)
 @given(RICH)
 def test_facets_cut_the_sent_text_at_characters_in_order_and_never_overlap(text: str) -> None:
     sent = as_sent(Variant(text))
@@ -49,6 +50,7 @@ def test_facets_cut_the_sent_text_at_characters_in_order_and_never_overlap(text:
     assert facet_faults({"text": sent, "facets": named}) == []
 
 
+@settings(deadline=None)
 @given(RICH)
 def test_what_a_facet_says_is_what_stands_there(text: str) -> None:
     sent = as_sent(Variant(text)).encode()
@@ -58,6 +60,7 @@ def test_what_a_facet_says_is_what_stands_there(text: str) -> None:
         assert said.lower() == here.lstrip("#＃@").lower()
 
 
+@settings(deadline=None)
 @given(RICH)
 def test_the_form_is_the_same_however_the_text_was_composed(text: str) -> None:
     assert CLIENT.rendered(Variant(unicodedata.normalize("NFD", text))) == CLIENT.rendered(
@@ -65,12 +68,14 @@ def test_the_form_is_the_same_however_the_text_was_composed(text: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_bytes_are_never_fewer_than_characters(text: str) -> None:
     characters, octets = weights(text)
     assert characters.used <= octets.used == len(text.encode())
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(0, 1_023))
 def test_a_key_carries_its_moment(moment: datetime, maker: int) -> None:
     key = tid.of(moment, maker)
@@ -78,6 +83,7 @@ def test_a_key_carries_its_moment(moment: datetime, maker: int) -> None:
     assert tid.moment(key) == moment
 
 
+@settings(deadline=None)
 @given(MOMENTS, MOMENTS)
 def test_keys_sort_as_their_moments_do(one: datetime, other: datetime) -> None:
     assert (tid.of(one, 0) < tid.of(other, 0)) == (one < other)

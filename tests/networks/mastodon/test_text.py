@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.networks.mastodon.far_mastodon import markup
 
@@ -29,11 +29,13 @@ def test_what_a_text_counts(text: str, count: int) -> None:
     assert counted(text, 23) == count
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_a_text_comes_out_of_html_as_readers_see_it(text: str) -> None:
     assert of_html(markup(canonical(text))) == canonical(text)
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_what_readers_see_stays_the_same_when_read_again(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
