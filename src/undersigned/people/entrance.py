@@ -89,7 +89,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """What the product knows of the person who is signed in."""
     who = actor(request)
     user = cast(User, request.user)
-    capacities = ", ".join(capacity.label for capacity in who.capacities) if who else ""
+    capacities = "; ".join(dict.fromkeys(one.label for one in who.capacities)) if who else ""
     facts = [
         Fact(_("Name"), user.person.name),
         Fact(_("E-mail address"), user.email),
