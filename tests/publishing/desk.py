@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from tests.accounts.stages import Stages, address, fresh
@@ -20,6 +21,7 @@ from undersigned.dispatch import engine
 from undersigned.dispatch.models import Dispatch
 from undersigned.networks.names import Network
 from undersigned.networks.protocol import Holder, Place, SignedIn, Token
+from undersigned.people.models import Person, User
 from undersigned.publishing import acts
 from undersigned.publishing.content import Content
 from undersigned.publishing.models import Delivery, Post
@@ -71,6 +73,14 @@ class Desk:
     @property
     def publisher(self) -> Officer:
         return self.cast.as_officer(self.stages.employee("Paula Sender"))
+
+    def duty_officer(self, name: str = "Dorian Night") -> Person:
+        """Somebody with a passkey and a grant for emergencies on the account."""
+        person = self.stages.employee(name)
+        user = User.objects.create_user("night@city.example", person=person)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+        self.stages.grant(self.account, name, Preset.DUTY_OFFICER)
+        return person
 
     def content(self, text: str = "The rink opens at nine.", **more: Any) -> Content:
         return Content(text=text, **{"accounts": (self.account.pk,)} | more)

@@ -85,6 +85,8 @@ class WritingForm(PlainForm):
     """``officer`` acts in one capacity: the accounts are those on which it may write. Nothing is required: a draft is
     kept as far as it is written, and the checks say what is missing."""
 
+    names_optional_fields = False
+
     accounts = forms.MultipleChoiceField(
         label=_("Accounts"), required=False, widget=forms.CheckboxSelectMultiple
     )
