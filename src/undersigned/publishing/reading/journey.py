@@ -20,6 +20,7 @@ from undersigned.dispatch.models import Dispatch
 from undersigned.dispatch.states import Outcome
 from undersigned.networks.clients import client_of, spoken_with
 from undersigned.networks.faults import Later
+from undersigned.networks.names import Network
 from undersigned.networks.protocol import Can, Timeline
 from undersigned.publishing.models import Reading, Sighting
 from undersigned.publishing.reading import noticing
@@ -27,6 +28,8 @@ from undersigned.publishing.reading import noticing
 WHAT = "timeline"
 CALLER = System("publishing.reader")
 EVERY, QUIET_EVERY = timedelta(minutes=10), timedelta(hours=1)
+IN_PRACTICE = timedelta(minutes=1)
+"""Whoever practises waits for what comes of it, and no network's limit is spent."""
 QUIET_AFTER = timedelta(days=14)
 LOOK_BACK = timedelta(days=2)
 MOST = 200
@@ -66,6 +69,8 @@ def _from_where(account: Account) -> str:
 
 
 def _period(account: Account) -> timedelta:
+    if account.place is Network.PRACTICE:
+        return IN_PRACTICE
     newest = (
         Sighting.objects.filter(account=account)
         .order_by("-made_at")
