@@ -33,6 +33,12 @@ class Entry:
     at: datetime
     row: Row
 
+    @property
+    def drawn_from(self) -> tuple[object, ...]:
+        """All that its line shows."""
+        row = self.row
+        return (self.at, row.words, row.accounts, row.shape, row.standing, row.url)
+
 
 @dataclass(frozen=True, slots=True)
 class DayShown:
