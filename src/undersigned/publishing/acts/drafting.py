@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +78,7 @@ def edit(*, by: Actor, post: Post, content: Content, seen: int, **heads: Any) ->
     accounts = writing.accounts_for(officer, content)
     writing.must_have_media(content)
     refuse_times(heads.get("not_before", post.not_before), heads.get("not_after", post.not_after))
+    writing.refuse_too_much(post, accounts)
     void = writing.void_assents(post)
     for name in heads.keys() & set(CHANGED_HEADS):
         setattr(post, name, heads[name])
@@ -150,8 +152,6 @@ def _keep_version(post: Post, editor: str, content: Content) -> None:
 
 
 def _as_kept(content: Content) -> Content:
-    from dataclasses import replace
-
     wordings = {name: replace(one, text=as_written(one.text)) for name, one in content.wordings.items()}
     return replace(content, text=as_written(content.text), wordings=wordings)
 

@@ -35,6 +35,13 @@ def send_emergency(*, by: Actor, content: Content, reason: str, drill: bool = Fa
     reason = reason.strip()
     if not reason:
         raise Unfit(_("Say in one sentence what has happened."), rule="a_reason", field="reason")
+    if len(set(content.accounts)) > writing.MOST_ACCOUNTS:
+        raise Unfit(
+            _("An emergency post goes to at most %(most)d accounts at once.")
+            % {"most": writing.MOST_ACCOUNTS},
+            rule="few_accounts",
+            do=_("Send it to the most followed first, then to the others. Nothing was sent."),
+        )
     allowed = rules.permitted_on(officer, Permission.POST_EMERGENCY)
     barred = [name for name in content.accounts if name not in allowed]
     if barred or not content.accounts:

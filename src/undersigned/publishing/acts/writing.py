@@ -14,9 +14,11 @@ from undersigned.acts.refusals import NotPermitted, Unfit
 from undersigned.publishing import rules
 from undersigned.publishing.content import Content
 from undersigned.publishing.models import Assent, Medium, Post, Target
+from undersigned.publishing.states import DeliveryState
 
-MOST_ACCOUNTS = 16
+MOST_ACCOUNTS = 10
 """An act changes at most 24 rows; each account of a post is one or two of them."""
+MOST_ROWS = 24
 
 
 def writer(by: Actor) -> Officer:
@@ -75,6 +77,21 @@ def retarget(post: Post, accounts: Sequence[Account]) -> None:
             target.save(update_fields=["dropped"])
     for name in wanted - there.keys():
         Target(post=post, account_id=name).save(force_insert=True)
+
+
+def refuse_too_much(post: Post, accounts: Sequence[Account]) -> None:
+    """Refuse an edit that would change more rows than one entry of the record names."""
+    before = set(post.targets.filter(dropped=False).values_list("account_id", flat=True))
+    moved = len(before ^ {one.pk for one in accounts})
+    waiting = post.deliveries.filter(state=DeliveryState.WAITING).count()
+    names = Assent.objects.filter(post=post, withdrawn_at__isnull=True, void_since__isnull=True).count()
+    if 2 + moved + waiting + names > MOST_ROWS:
+        raise Unfit(
+            _("That changes too many accounts of a post that is on its way already."),
+            rule="few_accounts",
+            field="accounts",
+            do=_("Withdraw it, and write a second post for the others. Nothing was changed."),
+        )
 
 
 def void_assents(post: Post) -> int:
