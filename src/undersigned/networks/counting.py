@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    from regex import Pattern
 
-GRAPHEME = regex.compile(r"\X")
-ADDRESS = regex.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]}…]", regex.IGNORECASE)
-SPACE_BEFORE_END = regex.compile(r"[^\S\n]+(?=\n|\Z)")
+ADDRESS = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]}…]", re.IGNORECASE)
+SPACE_BEFORE_END = re.compile(r"[^\S\n]+(?=\n|\Z)")
 
 
 def graphemes(text: str) -> int:
     """Extended grapheme clusters (Unicode Standard Annex 29): a family of emoji is one."""
-    return sum(1 for _ in GRAPHEME.finditer(text))
+    return sum(1 for _ in _grapheme().finditer(text))
+
+
+@cache
+def _grapheme() -> Pattern[str]:
+    """Loaded where graphemes are counted and not before: its tables take ten megabytes."""
+    import regex
+
+    return regex.compile(r"\X")
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,10 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from authlib.common.security import generate_token
-from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
-
 from undersigned.networks.protocol.access import Application, SigningIn, Token
 
 STATE_CHARACTERS = 48
@@ -20,6 +16,8 @@ VERIFIER_CHARACTERS = 64
 
 def new_signing_in(redirect: str, *, challenge: bool, server: str = "") -> SigningIn:
     """One attempt to connect, with a state for one use and, where ``challenge``, a PKCE verifier."""
+    from authlib.common.security import generate_token  # loaded where somebody signs in, and not before
+
     verifier = generate_token(VERIFIER_CHARACTERS) if challenge else ""
     return SigningIn(generate_token(STATE_CHARACTERS), redirect, verifier, server)
 
@@ -28,6 +26,9 @@ def sign_in_address(
     base: str, application: Application, signing_in: SigningIn, scopes: Sequence[str], **more: str
 ) -> str:
     """The address to which the person goes; with PKCE S256 where the attempt has a verifier."""
+    from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+    from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
     if signing_in.verifier:
         challenge = create_s256_code_challenge(signing_in.verifier)  # type: ignore[no-untyped-call] # its stubs
         more |= {"code_challenge": challenge, "code_challenge_method": "S256"}

@@ -11,12 +11,14 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from undersigned.acts.refusals import Unfit
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_OCTETS = 100_000_000
 MOST_PIXELS = 50_000_000
@@ -74,19 +76,25 @@ def _picture(brought: bytes) -> Cleaned:
     )
 
 
-def _opened(brought: bytes) -> Image.Image:
+def _opened(brought: bytes) -> Image:
     """The picture, its header read and its whole checked; nothing is unpacked before its sides are known."""
+    import PIL.Image  # loaded where a picture is read and not before: it takes eight megabytes
+
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(brought), formats=list(FORMATS))
+            warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
+            image = PIL.Image.open(io.BytesIO(brought), formats=list(FORMATS))
             if image.width * image.height > MOST_PIXELS:
                 raise _unfit(
                     _("This picture has %(w)d × %(h)d points, which is more than can be handled.")
                     % _sides(image)
                 )
             image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as lies:
+    except (
+        PIL.UnidentifiedImageError,
+        PIL.Image.DecompressionBombError,
+        PIL.Image.DecompressionBombWarning,
+    ) as lies:
         raise _unfit(
             _("This file is no JPEG, PNG, WebP or GIF picture and no MP4 video, whatever its name says.")
         ) from lies
@@ -95,11 +103,11 @@ def _opened(brought: bytes) -> Image.Image:
     return image
 
 
-def _sides(image: Image.Image) -> dict[str, int]:
+def _sides(image: Image) -> dict[str, int]:
     return {"w": image.width, "h": image.height}
 
 
-def _told(image: Image.Image) -> tuple[str, ...]:
+def _told(image: Image) -> tuple[str, ...]:
     """What the picture tells beside itself."""
     exif = image.getexif()
     found = {
@@ -111,15 +119,18 @@ def _told(image: Image.Image) -> tuple[str, ...]:
     return tuple(name for name, there in found.items() if there)
 
 
-def _without(image: Image.Image) -> bytes:
+def _without(image: Image) -> bytes:
     """The same picture without them, upright as its EXIF said it should be shown."""
+    import PIL.Image
+    from PIL import ImageOps
+
     upright = ImageOps.exif_transpose(image) or image
     kept: dict[str, Any] = {"icc_profile": image.info["icc_profile"]} if "icc_profile" in image.info else {}
     if image.format == "JPEG":
         kept |= {"quality": 92, "optimize": True}
     if image.format == "WEBP":
         kept |= {"quality": 92}
-    bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
+    bare = PIL.Image.frombytes(upright.mode, upright.size, upright.tobytes())
     if upright.mode == "P":
         bare.putpalette(upright.getpalette() or [])
     written = io.BytesIO()

@@ -12,7 +12,6 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography import x509
 from django.conf import settings
 from django.db import transaction
 
@@ -22,6 +21,7 @@ from undersigned.record.models import Checkpoint, Cosignature
 from undersigned.record.tlog.note import SignedNote
 
 if TYPE_CHECKING:
+    from cryptography import x509
     from rfc3161_client import TimeStampRequest
 
 logger = logging.getLogger("undersigned.record")
@@ -123,6 +123,8 @@ def _in_short(why: Exception) -> str:
 
 
 def _trusted() -> list[x509.Certificate]:
+    from cryptography import x509  # loaded where a stamp is asked for or judged, and not before
+
     try:
         return x509.load_pem_x509_certificates(certificates_file().read_bytes())
     except (OSError, ValueError) as why:

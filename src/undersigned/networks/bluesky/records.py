@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
-
-import regex
 
 from undersigned.networks.bluesky import tid
 from undersigned.networks.bluesky.line import Line
@@ -16,10 +15,10 @@ from undersigned.networks.faults import Later, Reason, Refused
 from undersigned.networks.protocol import Access, Form, Staged
 
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
-URI = regex.compile(
+URI = re.compile(
     r"at://(?P<repo>did:[a-z]+:[A-Za-z0-9._:%-]+)/(?P<collection>[A-Za-z0-9.-]+)/(?P<key>[\w.~:-]+)"
 )
-LANGUAGE = regex.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 KEY = "rkey"
 """Under this name what is staged holds the key, chosen before anything is sent."""
 

@@ -3,13 +3,12 @@ apart, in 13 letters that sort as the numbers do."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 
-import regex
-
 LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
-SHAPE = regex.compile(r"[234567abcdefghij][234567a-z]{12}")
+SHAPE = re.compile(r"[234567abcdefghij][234567a-z]{12}")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -5,10 +5,10 @@ The vendor publishes no limit of length; 63,206 characters is what others have m
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-import regex
 from django.utils.translation import gettext as _
 
 from undersigned.networks.protocol import Blocks, Form, Medium, Trap, Variant, Weight
@@ -17,7 +17,7 @@ MOST = 63_206
 MOST_PICTURES = 10
 MOST_OCTETS = 10 * 1024 * 1024
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff"})
-MENTION = regex.compile(r"@\[(\d{3,25})\]")
+MENTION = re.compile(r"@\[(\d{3,25})\]")
 
 
 def rendered(variant: Variant) -> Form:

@@ -5,10 +5,9 @@ Every error names a trace by which the vendor finds it again; it is kept at the 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-import regex
 
 from undersigned.networks.calling import Answer, retry_after
 from undersigned.networks.facebook.usage import regained_at
@@ -35,7 +34,7 @@ SPENT_CODE = frozenset({36_007, 36_008, 36_009})
 NO_SUCH_CONTAINER = frozenset({2_207_006, 2_207_008})
 NOT_READY, SOON = 9_007, timedelta(seconds=30)
 
-QUERY = regex.compile(r"\?\S+")
+QUERY = re.compile(r"\?\S+")
 """Whatever stands behind an address's question mark: it may open something (signed addresses of pictures)."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-import regex
 from django.utils.translation import gettext as _
 
 from undersigned.networks.protocol import Blocks, Form, Medium, Trap, Variant, Weight
@@ -18,8 +18,8 @@ TALLEST, FLATTEST = 4 / 5, 1.91
 MOST_ALT = 1_000
 """The vendor says no length; 1,000 characters is the ceiling of its own page (unverified)."""
 
-HASHTAG = regex.compile(r"(?<![\w&])[#＃]\w*[^\W\d_]\w*")
-MENTION = regex.compile(r"(?<![\w@.])@[A-Za-z0-9_.]+")
+HASHTAG = re.compile(r"(?<![\w&])[#＃]\w*[^\W\d_]\w*")
+MENTION = re.compile(r"(?<![\w@.])@[A-Za-z0-9_.]+")
 
 
 def rendered(variant: Variant) -> Form:

@@ -6,9 +6,9 @@ there, and is never done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import regex
 from django.utils.translation import gettext as _
 
 from undersigned.networks.faults import CannotHere, Reason, Refused, Uncertain
@@ -17,7 +17,7 @@ from undersigned.networks.linkedin.reading import moment, raw, url_of
 from undersigned.networks.linkedin.text import MOST_OF_COMMENT, units
 from undersigned.networks.protocol import Access, Comments, Deed, Remark, Wish
 
-URN = regex.compile(r"urn:li:comment:\((urn:li:[A-Za-z]+:\d+),(\d+)\)")
+URN = re.compile(r"urn:li:comment:\((urn:li:[A-Za-z]+:\d+),(\d+)\)")
 
 
 def comments(line: Line, access: Access, post: str, after: str, most: int) -> Comments:

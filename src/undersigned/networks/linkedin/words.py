@@ -3,11 +3,10 @@ and versions as seen in answers of the real network)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-import regex
 
 from undersigned.networks.calling import Answer, retry_after
 from undersigned.networks.faults import (
@@ -19,7 +18,7 @@ from undersigned.networks.faults import (
     TokenExpired,
 )
 
-EARLIER = regex.compile(r"urn:li:(?:share|ugcPost):\d+")
+EARLIER = re.compile(r"urn:li:(?:share|ugcPost):\d+")
 TOO_LONG = frozenset({"FIELD_LENGTH_TOO_LONG", "FIELD_ARRAY_SIZE_TOO_HIGH"})
 MEDIA_COMING = frozenset({"MEDIA_ASSET_PROCESSING", "MEDIA_ASSET_WAITING_UPLOAD"})
 

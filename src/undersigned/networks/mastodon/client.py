@@ -6,10 +6,10 @@ post keeps it from being made twice for an hour, but other servers ignore it: a 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 
-import regex
 from django.utils.translation import gettext as _
 
 from undersigned.networks.faults import CannotHere, Reason, Refused, Uncertain
@@ -42,7 +42,7 @@ from undersigned.networks.protocol import (
 )
 
 VISIBILITIES = frozenset({"public", "unlisted", "private"})
-LANGUAGE = regex.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
 class Mastodon:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-
-import regex
 
 from undersigned.networks.calling import Answer
 from undersigned.networks.faults import Later, Reason, Refused
@@ -19,7 +18,7 @@ from undersigned.networks.protocol import Access, Form, Found, Seen, Timeline
 
 LARGEST = 40
 DEPTH = 4_000
-NEXT = regex.compile(r"""<[^>]*>\s*;[^,]*\brel="?next\b""")
+NEXT = re.compile(r"""<[^>]*>\s*;[^,]*\brel="?next\b""")
 
 Item = Mapping[str, Any]
 

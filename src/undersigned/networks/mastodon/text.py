@@ -6,15 +6,14 @@ Counted are extended grapheme clusters; an address counts as many as the server 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html.parser import HTMLParser
 
-import regex
-
 from undersigned.networks.counting import ADDRESS, SPACE_BEFORE_END, graphemes
 
-MENTION = regex.compile(r"(?<![\w/@])@(?P<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.-]+[A-Za-z0-9_]+)?)@[\w.-]+\w")
-SPLIT = regex.compile(r"\n{3,}")
+MENTION = re.compile(r"(?<![\w/@])@(?P<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.-]+[A-Za-z0-9_]+)?)@[\w.-]+\w")
+SPLIT = re.compile(r"\n{3,}")
 BLOCKS = frozenset({"p", "div", "ul", "ol", "blockquote", "pre"})
 
 

@@ -202,7 +202,7 @@ def _comment(wall: Wall, number: str) -> WallComment | None:
 
 
 def _place(wall: Wall) -> Place:
-    url = f"{settings.BASE_ADDRESS}{reverse('practice:wall', args=[wall.handle])}"
+    url = f"{settings.BASE_ADDRESS}{reverse('practice:wall', reading.OWN_ADDRESSES, [wall.handle])}"
     return Place(str(wall.pk), wall.handle, wall.name, url)
 
 

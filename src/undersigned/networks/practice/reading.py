@@ -18,9 +18,12 @@ from undersigned.networks.protocol import Comments, Deed, Found, Remark, Seen, T
 
 Row = TypeVar("Row", bound=models.Model)
 
+OWN_ADDRESSES = "undersigned.networks.urls"
+"""A worker that tells where a post stands need not load the pages of every room for it."""
+
 
 def url_of(post: WallPost) -> str:
-    return f"{settings.BASE_ADDRESS}{reverse('practice:post', args=[post.wall.handle, post.pk])}"
+    return f"{settings.BASE_ADDRESS}{reverse('practice:post', OWN_ADDRESSES, [post.wall.handle, post.pk])}"
 
 
 def timeline(wall: Wall, after: str, most: int) -> Timeline:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-
-import regex
 
 from undersigned.networks.faults import Later, Reason, Refused
 from undersigned.networks.protocol import Access, Form, Found, Seen, Timeline
@@ -23,10 +22,8 @@ DEPTH = 3_200
 
 SMALLEST, LARGEST = 5, 100
 FIELDS = ("attachments", "conversation_id", "created_at", "display_text_range", "entities", "source")
-OF_MEDIA = regex.compile(
-    r"https?://(?:x|twitter)\.com/[^/]+/status/\d+/(?:photo|video)/\d+", regex.IGNORECASE
-)
-ONLY_NAMES = regex.compile(r"(?:@\w{1,15}\s+)*")
+OF_MEDIA = re.compile(r"https?://(?:x|twitter)\.com/[^/]+/status/\d+/(?:photo|video)/\d+", re.IGNORECASE)
+ONLY_NAMES = re.compile(r"(?:@\w{1,15}\s+)*")
 
 Item = Mapping[str, Any]
 

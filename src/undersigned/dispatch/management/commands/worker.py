@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import close_old_connections
 from undersigned.dispatch import engine, rounds
 from undersigned.dispatch.tasks import run_tasks
 
+ARENA_MAX = -8
 IDLE_SECONDS = 0.5
 """What is due on an idle system leaves within a second."""
 
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        _one_heap()
         self.check(tags=[Tags.database], databases=["default"])
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -41,3 +44,11 @@ class Command(BaseCommand):
                 stop.wait(IDLE_SECONDS)
         calls.finish()
         self.stdout.write("worker: stopped")
+
+
+def _one_heap() -> None:
+    """All threads share one heap, where the C library has such a setting (glibc, ``M_ARENA_MAX``): calls wait for the
+    network and not for memory, and a heap for each of them would be kept for ever."""
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option is not None:
+        set_option(ARENA_MAX, 1)
