@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from tests.record.kernel.instance import Instance
+
+TRIES = 5
 
 
 @pytest.mark.slow
@@ -13,15 +16,27 @@ from tests.record.kernel.instance import Instance
 def test_case_44_many_writers_leave_no_gap_and_no_double(
     instance: Instance, writers: int, count: int
 ) -> None:
-    told = instance.play("many-writers", writers, count)
+    assert any(mixed(instance, writers, count) for _ in range(TRIES)), (
+        "they wrote one after the other each time"
+    )
+
+
+def mixed(home: Path, writers: int, count: int) -> bool:
+    """Let them all write, see that it is sound, and answer whether they came between one another.
+
+    Who gets the lock next is the machine's affair: on a busy one they may go one after the other, and try nothing.
+    """
+    home.mkdir()
+    with beside_the_test_database(home) as instance:
+        told = instance.play("many-writers", writers, count)
     assert set(told["ended"]) == {0}
     writer_of = {one: number for number, ids in enumerate(told["ids"]) for one in ids}
-    written = [writer_of[one] for one in told["order"] if one in writer_of]
-    turns = sum(one != other for one, other in pairwise(written))
-    assert turns > 2 * writers, "they wrote one after the other, so nothing was tried"
-    assert sorted(writer_of) == sorted(one for one in told["order"] if one in writer_of)
+    order = [one for one in told["order"] if one in writer_of]
+    assert sorted(writer_of) == sorted(order)
     assert len(writer_of) == count * writers
     assert told["faults"] == []
     for ids in told["ids"]:
         mine = set(ids)
         assert [one for one in told["order"] if one in mine] == ids, "a writer's acts stand in their order"
+    turns = sum(writer_of[one] != writer_of[other] for one, other in pairwise(order))
+    return turns > 2 * writers
