@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.record.kernel.instance import Instance
+from tests.record.kernel.instance import Instance, beside_the_test_database
 
 TRIES = 5
 
