@@ -132,6 +132,18 @@ def test_a_duplicate_that_may_be_ours_is_read_back_first(desk: Desk) -> None:
     assert desk.delivery(post).state == DeliveryState.DONE
 
 
+def test_a_duplicate_of_an_older_post_is_refused_and_never_sent_again(desk: Desk) -> None:
+    desk.wall.native("The rink opens at nine.", made_at=timezone.now() - timedelta(days=1))
+    desk.wall.fails = [Refused(Reason.DUPLICATE, "You said that yesterday.")]
+    post = desk.scheduled()
+    desk.run()
+    looks(desk, 6, 31, 121, 301, 362)
+    delivery = desk.delivery(post)
+    assert (delivery.state, delivery.reason) == (DeliveryState.REFUSED, "duplicate")
+    assert delivery.words == "You said that yesterday."
+    assert desk.wall.calls.count("publish") == 1
+
+
 def test_an_expired_token_is_refreshed_once_and_the_post_goes_out_once(desk: Desk) -> None:
     desk.wall.fails = [TokenExpired("401")]
     post = desk.scheduled()

@@ -18,7 +18,7 @@ from undersigned.dispatch.handlers import Answer, Call
 from undersigned.dispatch.states import Outcome
 from undersigned.networks.clients import client_of
 from undersigned.networks.counting import normalised
-from undersigned.networks.faults import Later, NetworkFault
+from undersigned.networks.faults import Later, NetworkFault, Reason
 from undersigned.networks.protocol import Found, Published, Seen
 from undersigned.publishing import acts, variants
 from undersigned.publishing.delivering import settling
@@ -29,7 +29,7 @@ LOOKS = tuple(timedelta(seconds=one) for one in (5, 30, 120, 300, 361))
 RARELY = timedelta(minutes=15)
 SURE_AFTER = timedelta(minutes=5)
 BEFORE_SENDING = timedelta(minutes=2)
-COMPLETE, INCOMPLETE = "not_there", "not_read"
+COMPLETE, INCOMPLETE, DUPLICATE = "not_there", "not_read", "duplicate"
 
 
 def reading_back(delivery: Delivery, connection: Connection) -> Call:
@@ -73,9 +73,18 @@ def _matches(delivery: Delivery, seen: Seen) -> bool:
 def _looked_in_vain(delivery: Delivery, *, complete: bool) -> Answer:
     sent = delivery.sent_at or timezone.now()
     surely = complete and timezone.now() - sent >= SURE_AFTER
-    if surely and delivery.reason == COMPLETE:
-        return _not_there(delivery)
-    return _again(delivery, COMPLETE if surely else INCOMPLETE, "")
+    once_more = DUPLICATE if delivery.reason.startswith(DUPLICATE) else ""
+    if surely and delivery.reason.endswith(COMPLETE):
+        return _said_before(delivery) if once_more else _not_there(delivery)
+    return _again(delivery, f"{once_more}{COMPLETE if surely else INCOMPLETE}", delivery.words)
+
+
+def _said_before(delivery: Delivery) -> Answer:
+    """The network calls it a duplicate, and nothing of it was made by this attempt: it repeats an older post.
+
+    Sending it again would be refused again; the author is told.
+    """
+    return settling.refused(delivery, Reason.DUPLICATE, delivery.words)
 
 
 def _not_there(delivery: Delivery) -> Answer:
@@ -94,7 +103,8 @@ def could_not(delivery: Delivery, fault: Exception | None) -> Answer:
     """The network could not be read: it stays uncertain."""
     words = fault.words if isinstance(fault, NetworkFault) else type(fault).__name__
     until = fault.until if isinstance(fault, Later) else None
-    return _again(delivery, INCOMPLETE, words, until=until)
+    once_more = DUPLICATE if delivery.reason.startswith(DUPLICATE) else ""
+    return _again(delivery, f"{once_more}{INCOMPLETE}", words, until=until)
 
 
 def _again(delivery: Delivery, reason: str, words: str, *, until: datetime | None = None) -> Answer:
