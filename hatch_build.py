@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledCatalogues(BuildHookInterface):  # type: ignore[type-arg]
+class CompiledCatalogues(BuildHookInterface):  # type: ignore[type-arg] # the builder says no type of its settings
     """Each ``django.po`` gets its ``django.mo`` beside it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

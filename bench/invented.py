@@ -6,8 +6,8 @@ import csv
 import random
 from pathlib import Path
 
-GIVEN = tuple("Ada Bea Cal Dov Eli Fay Gus Hal Ida Jon Kit Lea Max Ned Ola Pia Ray Sue Tom Uma".split())  # noqa: SIM905
-FAMILY = tuple("Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Oak Pine Rowan".split())  # noqa: SIM905
+GIVEN = tuple("Ada Bea Cal Dov Eli Fay Gus Hal Ida Jon Kit Lea Max Ned Ola Pia Ray Sue Tom Uma".split())  # noqa: SIM905 - read more easily as words
+FAMILY = tuple("Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Oak Pine Rowan".split())  # noqa: SIM905 - read more easily as words
 NETWORKS = ("Facebook", "Twitter", "Instagram", "YouTube")
 
 

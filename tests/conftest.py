@@ -39,7 +39,7 @@ def _delete_rows(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names that the database gave
 
 
-TransactionTestCase._fixture_teardown = _empty_without_guards  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _empty_without_guards
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,7 +8,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # each process of a run has a home of i
 os.environ.setdefault("UNDERSIGNED_HOME", tempfile.mkdtemp(prefix="undersigned-tests-"))
 os.environ.setdefault("UNDERSIGNED_SECRET_KEY", "only-for-tests-" * 4)
 
-from undersigned.settings import *  # noqa: F403
+from undersigned.settings import *  # noqa: F403 - all of the product's settings
 from undersigned.settings import DATABASES, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _usage(out: object) -> None:
     lines = ["usage: undersigned COMMAND …", ""]
     lines += [f"  {' '.join(words):16}  {says}" for words, (_, says) in COMMANDS.items()]
-    print("\n".join(lines), file=out)  # type: ignore[call-overload]
+    print("\n".join(lines), file=out)  # type: ignore[call-overload] # a stream of text
 
 
 def _django(arguments: list[str]) -> None:

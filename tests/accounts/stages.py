@@ -143,7 +143,7 @@ class Stages:
 
     def in_state(self, state: AccountState, handle: str = "harrowfalls") -> Account:
         """One account in each state, by the shortest way there."""
-        return getattr(self, f"_{state.value}")(handle)  # type: ignore[no-any-return]
+        return getattr(self, f"_{state.value}")(handle)
 
     def _requested(self, handle: str) -> Account:
         return self.requested(handle)

@@ -121,7 +121,7 @@ def test_the_receiving_head_signs_a_transfer_and_the_giving_head_cannot(stages: 
 
 def test_a_review_plans_the_next_one_a_year_ahead(stages: Stages) -> None:
     account = stages.kept()
-    acts.review(by=stages.steward, account=account, **answers())  # type: ignore[arg-type]
+    acts.review(by=stages.steward, account=account, **answers())
     reviewed = fresh(account)
     assert reviewed.next_review_by == timezone.localdate() + dt.timedelta(days=365)
     assert reviewed.confirmed_on == timezone.localdate()
@@ -130,18 +130,18 @@ def test_a_review_plans_the_next_one_a_year_ahead(stages: Stages) -> None:
 @pytest.mark.parametrize("high", [{"followers": 25_001}, {"account_kind": Kind.EMERGENCY}])
 def test_what_many_follow_is_reviewed_every_quarter(stages: Stages, high: dict[str, object]) -> None:
     account = stages.kept(**high)
-    acts.review(by=stages.steward, account=account, **answers())  # type: ignore[arg-type]
+    acts.review(by=stages.steward, account=account, **answers())
     assert fresh(account).next_review_by == timezone.localdate() + dt.timedelta(days=90)
 
 
 def test_a_no_in_a_review_needs_a_word_and_confirms_nothing(stages: Stages) -> None:
     account = stages.kept()
     with pytest.raises(Unfit, match="what will be done"):
-        acts.review(by=stages.steward, account=account, **answers(fields_true=False))  # type: ignore[arg-type]
+        acts.review(by=stages.steward, account=account, **answers(fields_true=False))
     acts.review(
         by=stages.steward,
         account=account,
-        **answers(fields_true=False, note="The picture is old; it will be replaced this week"),  # type: ignore[arg-type]
+        **answers(fields_true=False, note="The picture is old; it will be replaced this week"),
     )
     assert fresh(account).confirmed_on is None
 

@@ -65,7 +65,7 @@ def test_a_handle_that_no_leaf_can_hold_is_committed_to(stages: Stages) -> None:
 
 def test_no_person_reason_or_word_of_anybody_enters_a_leaf(stages: Stages) -> None:
     account = stages.kept(owner_text="Wardour, Stella (retired)")
-    stages.grant(account, "Abel Scribe", "author")  # type: ignore[arg-type]
+    stages.grant(account, "Abel Scribe", "author")
     acts.attest(
         by=stages.security,
         account=account,

@@ -118,7 +118,7 @@ def test_a_page_of_the_list_costs_the_same_at_one_and_at_fifty_rows(
 def test_a_person_is_shown_what_they_answer_for_or_have_a_grant_on(stages: Stages) -> None:
     mine = stages.kept("harrowfalls")
     stages.taken_in("harrowrink")
-    stages.grant(mine, "Abel Scribe", "author")  # type: ignore[arg-type]
+    stages.grant(mine, "Abel Scribe", "author")
     for name in ("Stella Wardour", "Dennis Alder", "Abel Scribe"):
         assert list(accounts_for_person(stages.employee(name).pk)) == [mine]
 

@@ -115,10 +115,10 @@ def test_nothing_is_seen_tomorrow(stages: Stages, channel: Account) -> None:
 def test_a_word_stands_for_acknowledgements_of_those_who_had_a_grant_then(
     stages: Stages, channel: Account
 ) -> None:
-    stages.grant(channel, "Abel Scribe", "author")  # type: ignore[arg-type]
+    stages.grant(channel, "Abel Scribe", "author")
     attest(channel, stages.steward, CheckId.P26)
     assert outcome(channel, CheckId.P26).outcome is Outcome.PASS
-    stages.grant(channel, "Petra Nodd", "approver")  # type: ignore[arg-type]
+    stages.grant(channel, "Petra Nodd", "approver")
     assert "Petra Nodd" in str(outcome(channel, CheckId.P26).cause)
 
 

@@ -32,8 +32,8 @@ def test_an_act_enters_who_did_what_in_which_capacity(cast: Cast) -> None:
     entry = last_entry()
     assert entry["act"] == "person.add"
     assert entry["fact"] == {"person_class": "bargaining_unit"}
-    assert entry["by"] == {"as": hr.capacities[0].reference, "who": entry["by"]["who"]}  # type: ignore[index]
-    assert [one["o"] for one in entry["obj"]] == [person.pk]  # type: ignore[attr-defined, index]
+    assert entry["by"] == {"as": hr.capacities[0].reference, "who": entry["by"]["who"]}
+    assert [one["o"] for one in entry["obj"]] == [person.pk]
 
 
 def test_no_name_enters_a_leaf(cast: Cast) -> None:

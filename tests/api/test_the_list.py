@@ -26,7 +26,7 @@ QUERIES = 3
 
 
 def listed(**filters: str) -> list[dict[str, Any]]:
-    return Client().get(PATH, filters).json()["accounts"]  # type: ignore[no-any-return]
+    return Client().get(PATH, filters).json()["accounts"]
 
 
 def handles(**filters: str) -> list[str]:

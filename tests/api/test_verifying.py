@@ -31,7 +31,7 @@ PATH = "/api/v1/public/accounts/verify"
 def asked(**question: str) -> dict[str, Any]:
     response = Client().get(PATH, question)
     assert response.status_code == 200, response.content
-    return response.json()  # type: ignore[no-any-return]
+    return response.json()
 
 
 SPELLINGS = (
@@ -248,7 +248,7 @@ def refused(**question: str) -> dict[str, Any]:
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
     assert response["Cache-Control"] == "no-store"
-    return response.json()  # type: ignore[no-any-return]
+    return response.json()
 
 
 @pytest.mark.parametrize(

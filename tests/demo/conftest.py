@@ -32,4 +32,4 @@ def harrow_falls(
             city.make()
             yield home
         finally:
-            TransactionTestCase("run")._fixture_teardown()  # type: ignore[attr-defined]
+            TransactionTestCase("run")._fixture_teardown()

@@ -241,7 +241,7 @@ def test_problems_are_grouped_and_downloaded_with_their_rows(cast: Cast) -> None
     assert page.count("There is no person") == 1
     assert "5, 6, 7, 8, 9" in page
     apply(browser, run)
-    report = b"".join(browser.get(step("problems", run))).decode()  # type: ignore[arg-type]
+    report = b"".join(browser.get(step("problems", run))).decode()
     assert "x54@harrowfalls.example" in report
     assert "'=HYPERLINK(1)" in report
     assert Person.objects.filter(staff_number__isnull=False).count() == 3
@@ -393,7 +393,7 @@ def test_a_list_of_accounts_goes_the_same_way_and_its_passwords_are_never_shown(
     apply(browser, run)
     assert Account.objects.count() == 2
     assert Account.objects.get(handle="harrowparks").steward == cast.people["Robin Hale"]
-    report = b"".join(browser.get(step("problems", run))).decode()  # type: ignore[arg-type]
+    report = b"".join(browser.get(step("problems", run))).decode()
     assert "•••" in report
     assert "hunter" not in report + json.dumps(ImportRun.objects.get().report)
 

@@ -116,7 +116,7 @@ def test_a_newcomer_is_led_to_the_second_factor_and_may_not_act_before(cast: Cas
     client, _ = signed_in(cast)
     page = client.get(reverse("people:second_factor"))
     assert page.status_code == 200
-    assert page.wsgi_request.actor.second_factor is False  # type: ignore[attr-defined]
+    assert page.wsgi_request.actor.second_factor is False
 
 
 def test_a_second_factor_just_set_up_counts_in_this_session(cast: Cast) -> None:
@@ -127,7 +127,7 @@ def test_a_second_factor_just_set_up_counts_in_this_session(cast: Cast) -> None:
     assert found
     code = _code_of(found[1])
     assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
-    assert client.get(reverse("people:me")).wsgi_request.actor.second_factor is True  # type: ignore[attr-defined]
+    assert client.get(reverse("people:me")).wsgi_request.actor.second_factor is True
 
 
 def _code_of(secret: str) -> str:

@@ -136,7 +136,7 @@ def test_the_list_goes_out_as_csv_with_the_columns_that_its_reader_sees(cast: Ca
 
 
 def csv(browser: Client) -> str:
-    return b"".join(browser.get(to("list") + "?format=csv")).decode()  # type: ignore[arg-type]
+    return b"".join(browser.get(to("list") + "?format=csv")).decode()
 
 
 @pytest.mark.parametrize("office", [Office.HR, Office.MEMBER])

@@ -89,7 +89,7 @@ def test_a_picture_lies_outside_the_database_under_its_digest_and_is_sent_with_i
 def test_a_picture_needs_words_or_a_reason_why_not(desk: Desk, picture: dict[str, bool], says: str) -> None:
     assert desk.account
     medium = acts.add_medium(by=desk.author, cleaned=clean(pictures.png()))
-    content = desk.content(pictures=(Picture(medium.pk, **picture),))  # type: ignore[arg-type]
+    content = desk.content(pictures=(Picture(medium.pk, **picture),))
     post = acts.draft(by=desk.author, content=content)
     with pytest.raises(Unfit, match=says):
         acts.submit(by=desk.author, post=post, ticked=desk.warnings(post))

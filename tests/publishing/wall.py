@@ -142,7 +142,7 @@ class Wall:
         return next((one for one in self.posts if one.id == post and one.visible), None)
 
     def change(self, post: str, **fields: object) -> None:
-        self.posts = [replace(one, **fields) if one.id == post else one for one in self.posts]  # type: ignore[arg-type]
+        self.posts = [replace(one, **fields) if one.id == post else one for one in self.posts]
 
     def edited(self, access: Access, post: str, form: Form) -> None:
         self.change(post, text=form.shown)

@@ -42,7 +42,7 @@ def sent() -> list[EmailMessage]:
 
 
 def files(letter: EmailMessage) -> dict[str, bytes]:
-    return {str(name): cast(bytes, data) for name, data, _ in letter.attachments}  # type: ignore[misc]
+    return {str(name): cast(bytes, data) for name, data, _ in letter.attachments}
 
 
 def watched(cast_: Cast) -> None:

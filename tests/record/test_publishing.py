@@ -118,7 +118,7 @@ def test_the_database_is_not_asked_for_a_name_that_cannot_be(
     opened: Opened, client: Client, django_assert_num_queries: object
 ) -> None:
     opened.checkpoint()
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         client.get(f"{PLACE}/tile/0/999999")
 
 

@@ -216,7 +216,7 @@ def test_case_34_malformed_requests_and_notes(serving: Clerk) -> None:
 
 
 def _request(text: bytes, signatures: list[object]) -> bytes:
-    return AddCheckpoint(0, (), SignedNote(text, tuple(signatures)).encode()).encode()  # type: ignore[arg-type]
+    return AddCheckpoint(0, (), SignedNote(text, tuple(signatures)).encode()).encode()
 
 
 def test_case_31_a_witness_without_its_memory_refuses(clerk: Clerk) -> None:

@@ -112,7 +112,7 @@ def _progress(**changed: object) -> Progress:
         "started_at": timezone.now() - dt.timedelta(seconds=100),
         "poll_url": "/poll",
     }
-    return Progress(**{**values, **changed})  # type: ignore[arg-type]
+    return Progress(**{**values, **changed})
 
 
 def test_progress_says_how_far_how_fast_and_how_long_still() -> None:

@@ -17,7 +17,7 @@ PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 def sentences() -> dict[str, str]:
     with CATALOGUE.open("rb") as file:
-        catalogue: dict[object, str] = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        catalogue: dict[object, str] = gettext.GNUTranslations(file)._catalog
     return {key: value for key, value in catalogue.items() if isinstance(key, str) and key}
 
 

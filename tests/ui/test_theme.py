@@ -66,7 +66,7 @@ def test_another_colour_is_another_address_so_that_no_old_sheet_is_kept(
     anybody: Client, look: Settings
 ) -> None:
     def address() -> str:
-        return re.search(r'href="(/theme\.css\?v=[0-9a-f]+)"', anybody.get("/showcase/public/").text)[1]  # type: ignore[index]
+        return re.search(r'href="(/theme\.css\?v=[0-9a-f]+)"', anybody.get("/showcase/public/").text)[1]
 
     before = address()
     look.UI_CITY = "tests.ui.places.another_city"

@@ -30,7 +30,7 @@ def who(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest]
     """Whoever brings the cookie ``signed_in`` is Mara."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.user = Mara() if SIGNED_IN in request.COOKIES else Nobody()  # type: ignore[assignment]
+        request.user = Mara() if SIGNED_IN in request.COOKIES else Nobody()
         return answer(request)
 
     return middleware

@@ -139,7 +139,7 @@ def opened(scene: Scene) -> Iterator[Scene]:
 def _guard(*, open_: bool) -> None:
     """Lift or set the triggers of the governed tables on this connection (``guards.py``)."""
     if connection.vendor == "sqlite":
-        connection.undersigned_act_open = open_  # type: ignore[attr-defined]
+        connection.undersigned_act_open = open_  # type: ignore[attr-defined] # ours, see guards.py
     elif open_:
         _set_config("1")
     elif connection.savepoint_ids and not connection.needs_rollback:

@@ -28,6 +28,7 @@ def members(path: Path, limits: Limits) -> list[str]:
             _inflate_all(file, infos, limits)
             return [info.filename for info in infos]
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        # the last is what zipfile raises for a way of packing that it cannot read
         raise damaged() from error
 
 

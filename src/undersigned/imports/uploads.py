@@ -16,7 +16,7 @@ class NoLargerThanAllowed(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.LARGEST_IMPORT_BYTES:
             if self.request is not None:
-                self.request.undersigned_too_large = True  # type: ignore[attr-defined]
+                self.request.undersigned_too_large = True  # type: ignore[attr-defined] # ours
             raise SkipFile
         return raw_data
 

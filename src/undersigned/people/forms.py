@@ -106,7 +106,7 @@ class AppointmentForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = unit_choices(_("Choose"))  # type: ignore[attr-defined]
+        self.fields["unit"].choices = unit_choices(_("Choose"))  # type: ignore[attr-defined] # a choice field
         self.fields["begins_on"].initial = timezone.localdate()
 
 
@@ -156,7 +156,7 @@ class NewUnitForm(UnitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = unit_choices(_("Nothing: it stands at the top"))  # type: ignore[attr-defined]
+        self.fields["parent"].choices = unit_choices(_("Nothing: it stands at the top"))  # type: ignore[attr-defined] # a choice field
 
 
 class CloseForm(ConfirmForm):
@@ -188,7 +188,7 @@ class PeopleFilters(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = unit_choices(_("All units"))  # type: ignore[attr-defined]
+        self.fields["unit"].choices = unit_choices(_("All units"))  # type: ignore[attr-defined] # a choice field
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if text := self.cleaned_data["text"]:

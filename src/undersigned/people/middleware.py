@@ -36,7 +36,7 @@ def know_the_actor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     """Sets ``request.actor``: an :class:`Officer`, or something false for whoever is not signed in."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined] # set by know_the_actor
         return answer(request)
 
     return middleware
@@ -44,5 +44,5 @@ def know_the_actor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 def actor(request: HttpRequest) -> Officer | None:
     """The officer behind this request, typed; None for whoever is not signed in."""
-    found = request.actor  # type: ignore[attr-defined]
+    found = request.actor  # type: ignore[attr-defined] # set by know_the_actor
     return found if found else None

@@ -90,7 +90,7 @@ def _known(row: tuple[object, ...], paths: dict[str, UnitPath]) -> KnownAppointm
         unit=paths.get(str(unit), ()),
         title=str(title),
         begins_on=begins_on,  # type: ignore[arg-type] # a row of values is not typed by column
-        ends_on=ends_on,  # type: ignore[arg-type]
+        ends_on=ends_on,  # type: ignore[arg-type] # a day or nothing
         head=office == Office.UNIT_HEAD,
         ended=ended_at is not None,
         acting=bool(acting),

@@ -6,6 +6,7 @@ A room writes an ordinary Django form on PlainForm and its template says ``{% fo
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -61,8 +62,9 @@ class FilterForm(PlainForm):
 
     names_optional_fields = False
 
+    @abstractmethod
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        raise NotImplementedError
+        """Those of ``rows`` that the filled fields ask for."""
 
 
 class DayInput(forms.MultiWidget):

@@ -118,7 +118,7 @@ def test_a_name_that_several_bear_is_told_apart_and_never_guessed(stages: Stages
         reverse("accounts:request"), {**sent, "steward": "ROBIN.B@harrowfalls.example"}
     )
     assert again.status_code == 302
-    assert Account.objects.get().steward.email == "robin.b@harrowfalls.example"  # type: ignore[union-attr]
+    assert Account.objects.get().steward.email == "robin.b@harrowfalls.example"
 
 
 def test_from_the_request_to_the_approval_by_its_pages(stages: Stages, cast: Cast) -> None:

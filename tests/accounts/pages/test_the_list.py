@@ -85,7 +85,7 @@ def test_the_list_as_csv_has_every_row_and_no_formula(stages: Stages, head: Clie
     stages.kept("harrowfalls", display_name="x")
     stages.kept(address=address("+HarrowParks", Network.GOOGLE_PLUS))
     answer = head.get(LIST + "?format=csv")
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Account,Network,Unit,Steward,Standing,Last post,Posture"
     assert len(lines) == 3
     assert "'+HarrowParks,Google+" in lines[1]

@@ -38,15 +38,15 @@ def pages(client: Client, stages: Stages) -> dict[str, str]:
     found += [reverse(f"accounts:{step.name}", args=[account.pk]) for step in STEPS]
     found += [reverse(f"accounts:{name}", args=[account.pk, "P03"]) for name in ("attest", "bring", "except")]
     answers = {url: client.get(url) for url in found}
-    return {url: answer for url, answer in answers.items() if answer.status_code == 200}  # type: ignore[misc]
+    return {url: answer for url, answer in answers.items() if answer.status_code == 200}
 
 
 def test_every_page_keeps_to_the_house(everybody: Client, stages: Stages) -> None:
     opened = pages(everybody, stages)
     assert len(opened) > 15
     for url, page in opened.items():
-        text = page.content.decode()  # type: ignore[attr-defined]
-        assert heading_of(page) == title_of(page), url  # type: ignore[arg-type]
+        text = page.content.decode()
+        assert heading_of(page) == title_of(page), url
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text), url
         ids = Counter(re.findall(r'\sid="([^"]+)"', text))
         assert [one for one, times in ids.items() if times > 1] == [], url
@@ -54,7 +54,7 @@ def test_every_page_keeps_to_the_house(everybody: Client, stages: Stages) -> Non
 
 def test_every_form_that_acts_carries_its_number(everybody: Client, stages: Stages) -> None:
     for url, page in pages(everybody, stages).items():
-        main = page.content.decode().partition("<main")[2]  # type: ignore[attr-defined]
+        main = page.content.decode().partition("<main")[2]
         for form in re.findall(r'<form method="post".*?</form>', main, re.DOTALL):
             assert re.search(r'name="act_id" value="[0-9a-f]{32}"', form), url
 

@@ -183,7 +183,7 @@ class FarGraph:
         kept = self.posts[post]
         pictures = [{"media_type": "photo"} for _photo in kept["photos"]]
         if len(pictures) > 1:
-            pictures = [{"media_type": "album", "subattachments": {"data": pictures}}]  # type: ignore[dict-item]
+            pictures = [{"media_type": "album", "subattachments": {"data": pictures}}]
         shown = {
             "id": post,
             "message": kept["message"],

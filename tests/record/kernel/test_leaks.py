@@ -42,7 +42,7 @@ def draft(**parts: object) -> append.Draft:
         law=None,
         objects=[],
     )
-    return replace(plain, **parts)  # type: ignore[arg-type]
+    return replace(plain, **parts)
 
 
 @pytest.mark.parametrize("value", PERSONAL)
@@ -62,7 +62,7 @@ def test_case_56_a_count_or_a_flag_is_no_text(kind: Fact, value: object) -> None
 def test_case_56_an_act_that_says_a_name_as_a_fact_is_refused_whole(cast: Cast) -> None:
     hr, before = cast.officer(Office.HR), Entry.objects.count()
     with pytest.raises(ValueError, match=r"person\.add: person_class is not a public fact"):
-        acts.add_person(by=hr, name="Nell", person_class="Nell Fairweather")  # type: ignore[arg-type]
+        acts.add_person(by=hr, name="Nell", person_class="Nell Fairweather")
     assert not Person.objects.filter(name="Nell").exists()
     assert Entry.objects.count() == before
 

@@ -81,7 +81,7 @@ def must_be_on() -> None:
 
 
 def _is_theirs(kept: Permission, application: Application, signing_in: SigningIn) -> bool:
-    proof = create_s256_code_challenge(signing_in.verifier) if signing_in.verifier else ""  # type: ignore[no-untyped-call]
+    proof = create_s256_code_challenge(signing_in.verifier) if signing_in.verifier else ""  # type: ignore[no-untyped-call] # its stubs
     same = (kept.client_id, kept.redirect) == (application.client_id, signing_in.redirect)
     return same and hmac.compare_digest(kept.challenge, proof)
 

@@ -77,7 +77,7 @@ class SubmitForm(StepForm):
             if one.level == "warns"
         ]
         if warnings:
-            self.fields["ticked"].choices = list(dict(warnings).items())  # type: ignore[attr-defined]
+            self.fields["ticked"].choices = list(dict(warnings).items())  # type: ignore[attr-defined] # a choice field
         else:
             del self.fields["ticked"]
 

@@ -149,7 +149,7 @@ def _as_sent(form: WritingForm) -> Any:
             data.setlist(name, value)
         elif value not in (None, False, ""):
             data[name] = form[name].field.widget.format_value(value) if name in form.fields else value
-    data.setdefault("language", form["language"].value() or form.fields["language"].choices[0][0])  # type: ignore[attr-defined]
+    data.setdefault("language", form["language"].value() or form.fields["language"].choices[0][0])  # type: ignore[attr-defined] # a choice field
     return data
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--output", type=Path, help="the file to write; without it, standard output")
 
-    def handle(self, *args: Any, format: str, output: Path | None, **options: Any) -> None:  # noqa: A002
+    def handle(self, *args: Any, format: str, output: Path | None, **options: Any) -> None:  # noqa: A002 - the option's own name
         if output is not None and not output.parent.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": output.parent}, returncode=2)
         if format == "pdf" and output is None and sys.stdout.isatty():
